@@ -1,0 +1,7 @@
+/**
+ * Gives tests a real control plane and, on request, the virtual node.
+ */
+@NullMarked
+package org.obol.local.kubernetes.junit;
+
+import org.jspecify.annotations.NullMarked;
