@@ -27,8 +27,10 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemGenerationException;
 
 /**
  * The certificate authority of one control plane. Its key never leaves memory: what it
@@ -78,12 +80,12 @@ final class Certificates {
 	/** Makes a key pair on its own, as PEM, for service-account tokens. */
 	Identity keyPair() {
 		KeyPair pair = newKeys();
-		return new Identity(pem(pair.getPublic()), pem(pair.getPrivate()));
+		return new Identity(pem(pair.getPublic()), privatePem(pair));
 	}
 
 	private Identity identity(X500Name subject, List<GeneralName> alternatives) {
 		KeyPair pair = newKeys();
-		return new Identity(pem(sign(pair, subject, alternatives)), pem(pair.getPrivate()));
+		return new Identity(pem(sign(pair, subject, alternatives)), privatePem(pair));
 	}
 
 	private X509CertificateHolder sign(KeyPair subjectKeys, X500Name subject, List<GeneralName> alternatives) {
@@ -122,6 +124,17 @@ final class Certificates {
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("this JDK lacks P-256", ex);
+		}
+	}
+
+	private static String privatePem(KeyPair pair) {
+		try {
+			// PKCS#8: every client reads it, while BouncyCastle's SEC1 form lacks the
+			// public key.
+			return pem(new JcaPKCS8Generator(pair.getPrivate(), null));
+		}
+		catch (PemGenerationException ex) {
+			throw new IllegalStateException("cannot write a private key", ex);
 		}
 	}
 
