@@ -26,6 +26,7 @@ final class Json {
 		return Collections.unmodifiableMap(object);
 	}
 
+	/** Copies an object; a member that is null counts as absent, deeper nulls stay. */
 	static Map<String, Object> copy(Map<String, ? extends @Nullable Object> source) {
 		Map<String, Object> copy = new LinkedHashMap<>();
 		source.forEach((key, value) -> {
@@ -39,21 +40,23 @@ final class Json {
 	private static Object copyValue(Object value) {
 		return switch (value) {
 			case Map<?, ?> map -> {
-				Map<String, @Nullable Object> typed = new LinkedHashMap<>();
-				map.forEach((key, member) -> typed.put(String.valueOf(key), member));
-				yield copy(typed);
+				Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+				map.forEach((key, member) -> copy.put(String.valueOf(key), copyOrNull(member)));
+				yield Collections.unmodifiableMap(copy);
 			}
 			case Iterable<?> items -> {
-				List<Object> copy = new ArrayList<>();
+				List<@Nullable Object> copy = new ArrayList<>();
 				for (Object item : items) {
-					if (item != null) {
-						copy.add(copyValue(item));
-					}
+					copy.add(copyOrNull(item));
 				}
 				yield Collections.unmodifiableList(copy);
 			}
 			default -> value;
 		};
+	}
+
+	private static @Nullable Object copyOrNull(@Nullable Object value) {
+		return (value != null) ? copyValue(value) : null;
 	}
 
 	/** Every member of the smaller is in the larger, with an equal value. */

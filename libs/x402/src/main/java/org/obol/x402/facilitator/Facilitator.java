@@ -2,6 +2,7 @@ package org.obol.x402.facilitator;
 
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequirements;
+import org.obol.x402.Supported;
 
 /**
  * Checks payments and moves the money (x402, facilitator). Both questions always get an

@@ -1,10 +1,7 @@
-package org.obol.x402.facilitator;
+package org.obol.x402;
 
 import java.util.List;
 import java.util.Map;
-
-import org.obol.x402.Network;
-import org.obol.x402.X402Version;
 
 /**
  * What a facilitator can do (x402, {@code GET /supported}).

@@ -1,0 +1,96 @@
+package org.obol.x402.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import org.obol.x402.codec.MalformedMessageException.Reason;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Bytes to JSON and back, with the limits and the strictness that hostile input needs: a
+ * member that stands there twice would be read differently by different programs.
+ */
+final class Wire {
+
+	/** Deep enough for a JSON Schema in an extension, and no deeper. */
+	private static final int MAX_DEPTH = 40;
+
+	private static final int MAX_NUMBER = 80;
+
+	private static final JsonMapper JSON = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(
+					StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(MAX_NUMBER).build())
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.build())
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	private Wire() {
+	}
+
+	static ObjectNode newObject() {
+		return JSON.createObjectNode();
+	}
+
+	static JsonNode tree(Object value) {
+		return JSON.valueToTree(value);
+	}
+
+	static Object plain(JsonNode node) {
+		return JSON.treeToValue(node, Object.class);
+	}
+
+	static byte[] bytes(ObjectNode object) {
+		return JSON.writeValueAsBytes(object);
+	}
+
+	static String header(ObjectNode object) {
+		return Base64.getEncoder().encodeToString(bytes(object));
+	}
+
+	static Fields fromHeader(String header, int maxLength) {
+		if (header.length() > maxLength) {
+			throw new MalformedMessageException(Reason.TOO_LONG,
+					"the header is longer than " + maxLength + " characters");
+		}
+		return fromBytes(unbase64(header), maxLength);
+	}
+
+	static Fields fromBytes(byte[] json, int maxLength) {
+		if (json.length > maxLength) {
+			throw new MalformedMessageException(Reason.TOO_LONG, "the message is longer than " + maxLength + " bytes");
+		}
+		try {
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+			if (JSON.readTree(text) instanceof ObjectNode object) {
+				return new Fields(object, "");
+			}
+		}
+		catch (JacksonException | CharacterCodingException ignored) {
+			// Told below; the parser's own message would repeat the sender's bytes.
+		}
+		throw new MalformedMessageException(Reason.NOT_JSON,
+				"not a JSON object in UTF-8, or deeper than " + MAX_DEPTH + " levels, or a member is there twice");
+	}
+
+	private static byte[] unbase64(String header) {
+		try {
+			return Base64.getDecoder().decode(header);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedMessageException(Reason.NOT_BASE64, "not base64 of the standard alphabet");
+		}
+	}
+
+}
