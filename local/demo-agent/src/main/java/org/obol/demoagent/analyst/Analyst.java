@@ -96,7 +96,7 @@ public final class Analyst {
 	}
 
 	private String tokens(String address, String symbol, Block at) {
-		List<Token> asked = known(symbol);
+		List<Token> asked = known(symbol, at);
 		if (asked.isEmpty()) {
 			return "I know no token" + (symbol.isEmpty() ? "" : " " + symbol) + " on this chain. " + latest(at);
 		}
@@ -108,14 +108,14 @@ public final class Analyst {
 	}
 
 	private String supply(String symbol, Block at) {
-		return known(symbol).stream()
+		return known(symbol, at).stream()
 			.findFirst()
 			.map((token) -> "There are " + token.format(this.chain.totalSupply(token, at)) + when(at))
 			.orElseGet(() -> "I know no token " + symbol + " on this chain. " + latest(at));
 	}
 
 	private String account(String address, Block at) {
-		String funds = this.home.allows(Skill.ADDRESSES) ? known("").stream()
+		String funds = this.home.allows(Skill.ADDRESSES) ? known("", at).stream()
 			.map((token) -> ", " + token.format(this.chain.balanceOf(token, address, at)))
 			.collect(Collectors.joining()) : "";
 		int code = this.chain.codeSize(address, at);
@@ -151,6 +151,7 @@ public final class Analyst {
 		return Token.knownOn(this.chain.chainId())
 			.stream()
 			.filter((token) -> symbol.isEmpty() || token.symbol().equals(symbol))
+			.filter((token) -> this.chain.codeSize(token.address(), at) > 0)
 			.toList();
 	}
 

@@ -31,10 +31,7 @@ record ChatCompletion(String id, long created, String model, String text, int pr
 	}
 
 	List<Map<String, Object>> deltas() {
-		return List.of(this.text.splitWithDelimiters(" ", 0))
-			.stream()
-			.map((piece) -> chunk(Map.of("content", piece)))
-			.toList();
+		return List.of(this.text.split("(?<= )")).stream().map((piece) -> chunk(Map.of("content", piece))).toList();
 	}
 
 	Map<String, Object> closing() {

@@ -41,9 +41,9 @@ class AnalystTests {
 
 	@Test
 	void readsBalancesAtOneBlock() {
-		this.chain.answers("eth_call", "\"0x" + "0".repeat(58) + "0f4240\"");
+		this.chain.answers("eth_call", "\"0x" + "0".repeat(58) + "0f4240\"").answers("eth_getCode", "\"0x6001\"");
 		assertThat(ask("balance of " + ADDRESS)).isEqualTo(ADDRESS
-				+ " holds 2 ETH, 1 USDC, 0.000000000001 OBOL, has sent 3 transactions and has no code, read at block 42.");
+				+ " holds 2 ETH, 1 USDC, 0.000000000001 OBOL, has sent 3 transactions and is a contract of 2 bytes, read at block 42.");
 		assertThat(this.chain.calls).filteredOn((call) -> call.startsWith("eth_get") && call.contains(ADDRESS))
 			.allSatisfy((call) -> assertThat(call).contains("\"0x2a\""));
 	}
@@ -106,6 +106,13 @@ class AnalystTests {
 				Terse.
 				""");
 		assertThat(ask("Who are you?")).startsWith("My objective: Explain the chain, and nothing else. Ask me for");
+	}
+
+	@Test
+	void aTokenThatIsNotDeployedIsNotZero() {
+		assertThat(ask("USDC balance of " + ADDRESS)).startsWith("I know no token USDC on this chain.");
+		assertThat(ask("balance of " + ADDRESS))
+			.isEqualTo(ADDRESS + " holds 2 ETH, has sent 3 transactions and has no code, read at block 42.");
 	}
 
 	@Test
