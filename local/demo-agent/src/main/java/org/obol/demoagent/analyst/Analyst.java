@@ -147,7 +147,8 @@ public final class Analyst {
 				+ transaction.blockNumber() + " and used " + transaction.gasUsed() + " gas" + when(at);
 	}
 
-	private List<Token> known(String symbol) {
+	/** The tokens that are really deployed here: a dev chain may lack them. */
+	private List<Token> known(String symbol, Block at) {
 		return Token.knownOn(this.chain.chainId())
 			.stream()
 			.filter((token) -> symbol.isEmpty() || token.symbol().equals(symbol))
