@@ -97,12 +97,13 @@ final class Manifests {
 			return false;
 		}
 		JsonElement conditions = crd.json().getAsJsonObject("status").get("conditions");
-		return conditions != null && conditions.getAsJsonArray()
-			.asList()
-			.stream()
-			.map(JsonElement::getAsJsonObject)
-			.anyMatch((condition) -> condition.get("type").getAsString().equals("Established")
-					&& condition.get("status").getAsString().equals("True"));
+		return conditions != null && conditions.isJsonArray()
+				&& conditions.getAsJsonArray()
+					.asList()
+					.stream()
+					.map(JsonElement::getAsJsonObject)
+					.anyMatch((condition) -> condition.get("type").getAsString().equals("Established")
+							&& condition.get("status").getAsString().equals("True"));
 	}
 
 	void await(String path) {
