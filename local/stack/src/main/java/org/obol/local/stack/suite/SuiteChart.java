@@ -1,0 +1,62 @@
+package org.obol.local.stack.suite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import com.marcnuri.helm.Helm;
+import org.obol.local.stack.console.StackException;
+import org.obol.local.stack.data.DataDirectory;
+import org.obol.local.stack.data.StateFile;
+
+/**
+ * The suite's Helm chart, installed with its values for a laptop and with what only this
+ * start knows: ports, URLs and secrets.
+ */
+public final class SuiteChart {
+
+	private static final String RELEASE = "obol";
+
+	private final Path chart;
+
+	private final Path values;
+
+	/**
+	 * Uses the chart of a checkout.
+	 * @param chart the chart's folder
+	 * @param values the file for this start's values, readable by its owner only
+	 * @throws StackException if that is no chart
+	 */
+	public SuiteChart(Path chart, Path values) {
+		if (!Files.exists(chart.resolve("Chart.yaml"))) {
+			throw new StackException("There is no chart in " + chart + ": run ./obol from a complete checkout.");
+		}
+		this.chart = chart;
+		this.values = values;
+	}
+
+	/**
+	 * Installs the chart, or brings an earlier installation up to date.
+	 * @param kubeconfig an administrator's kubeconfig
+	 * @param thisStart values over those of {@code values-local.yaml}
+	 * @throws StackException with helm's reason when it refuses
+	 */
+	public void install(Path kubeconfig, Map<String, Object> thisStart) {
+		DataDirectory.writePrivate(this.values, StateFile.toJson(thisStart));
+		try {
+			new Helm(this.chart).upgrade()
+				.install()
+				.withName(RELEASE)
+				.withNamespace(Deployments.NAMESPACE)
+				.createNamespace()
+				.withKubeConfig(kubeconfig)
+				.withValuesFile(this.chart.resolve("values-local.yaml"))
+				.withValuesFile(this.values)
+				.call();
+		}
+		catch (IllegalStateException ex) {
+			throw new StackException("The chart could not be installed: " + ex.getMessage(), ex);
+		}
+	}
+
+}
