@@ -24,14 +24,16 @@ record Checkout(Path root) {
 		if (named != null) {
 			return new Checkout(Path.of(named).toAbsolutePath().normalize());
 		}
-		return above(ownLocation())
+		return above(ownLocation()).map(Checkout::new)
 			.orElseThrow(() -> new StackException("The checkout was not found: run ./obol, or give -Dobol.root=DIR."));
 	}
 
 	private static Path ownLocation() {
 		try {
 			String location = Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI().toString();
-			String file = location.replaceFirst("^jar:(nested:|file:)?", "").replaceFirst("^file:", "").replaceFirst("!.*$", "");
+			String file = location.replaceFirst("^jar:(nested:|file:)?", "")
+				.replaceFirst("^file:", "")
+				.replaceFirst("!.*$", "");
 			return Path.of(file);
 		}
 		catch (URISyntaxException ex) {

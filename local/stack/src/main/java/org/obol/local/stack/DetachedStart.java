@@ -29,7 +29,9 @@ final class DetachedStart {
 		this.data = data;
 	}
 
-	/** Turns what was typed after {@code up} or {@code demo} into the background's words. */
+	/**
+	 * Turns what was typed after {@code up} or {@code demo} into the background's words.
+	 */
 	static List<String> upArguments(List<String> typed) {
 		List<String> words = new ArrayList<>(typed);
 		words.removeIf((word) -> List.of("up", "demo", "--detach", "--keep").contains(word));
@@ -67,7 +69,8 @@ final class DetachedStart {
 		return new StateFile(this.data).running().filter((state) -> state.ready() && state.pid() == child.pid());
 	}
 
-	// A session of its own: neither the terminal's Ctrl-C nor its end reaches the background.
+	// A session of its own: neither the terminal's Ctrl-C nor its end reaches the
+	// background.
 	private static List<String> command(List<String> arguments) {
 		List<String> words = new ArrayList<>();
 		if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {

@@ -24,6 +24,12 @@ final class Farewell {
 		next(progress);
 	}
 
+	static void kept(StackState state, Progress progress) {
+		urls(state, progress);
+		progress.print("The suite runs on (process " + state.pid() + "). Stop it with:");
+		progress.print("  ./obol stack down");
+	}
+
 	private static void urls(StackState state, Progress progress) {
 		progress.print("");
 		progress.print("  gateway     " + state.gatewayUrl() + "   where buyers pay");

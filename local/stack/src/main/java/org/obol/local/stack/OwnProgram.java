@@ -16,7 +16,10 @@ final class OwnProgram {
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 	}
 
-	/** The words after the JVM's flags: the jar, or the class path of a test with the main class. */
+	/**
+	 * The words after the JVM's flags: the jar, or the class path of a test with the main
+	 * class.
+	 */
 	static List<String> program() {
 		String classPath = System.getProperty("java.class.path");
 		boolean oneJar = classPath.endsWith(".jar") && !classPath.contains(java.io.File.pathSeparator);

@@ -51,8 +51,7 @@ final class PortOptions {
 		Map<Integer, String> seen = new HashMap<>();
 		for (Wanted wanted : wanted(startsChain)) {
 			if (wanted.port() < 1 || wanted.port() > 65535) {
-				throw new StackException(
-						wanted.flag() + " " + wanted.port() + " must be a port between 1 and 65535.");
+				throw new StackException(wanted.flag() + " " + wanted.port() + " must be a port between 1 and 65535.");
 			}
 			String other = seen.put(wanted.port(), wanted.flag());
 			if (other != null) {

@@ -36,7 +36,8 @@ final class ResidentMemory {
 		return sums;
 	}
 
-	// The stack's own process is everybody's parent: who has a row of their own is not counted there again.
+	// The stack's own process is everybody's parent: who has a row of their own is not
+	// counted there again.
 	private static List<Long> family(long pid, List<Long> listed) {
 		Stream<ProcessHandle> children = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children);
 		return Stream

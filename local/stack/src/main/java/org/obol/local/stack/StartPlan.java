@@ -58,8 +58,9 @@ record StartPlan(DataDirectory data, Checkout checkout, PortOptions ports, @Null
 	private static void refuseSecondStart(DataDirectory data) {
 		Optional<StackState> running = new StateFile(data).running();
 		if (running.isPresent()) {
-			throw new StackException("The suite already runs on " + data.root() + " (process " + running.get().pid()
-					+ " since " + running.get().startedAt() + "): see obol stack status, or stop it with obol stack down.");
+			throw new StackException(
+					"The suite already runs on " + data.root() + " (process " + running.get().pid() + " since "
+							+ running.get().startedAt() + "): see obol stack status, or stop it with obol stack down.");
 		}
 	}
 
@@ -96,8 +97,7 @@ record StartPlan(DataDirectory data, Checkout checkout, PortOptions ports, @Null
 	}
 
 	URI rpcUrl() {
-		return (this.existingChain != null) ? this.existingChain
-				: URI.create("http://127.0.0.1:" + this.ports.chain);
+		return (this.existingChain != null) ? this.existingChain : URI.create("http://127.0.0.1:" + this.ports.chain);
 	}
 
 	private static URI loopback(int port) {

@@ -87,7 +87,8 @@ public final class AnvilInstallation {
 
 	private void runNpm(Path npm) throws IOException {
 		Path log = this.directory.resolve("npm-install.log");
-		// No lockfile: it would record the registry's host. No scripts: the program comes in the platform's package.
+		// No lockfile: it would record the registry's host. No scripts: the program comes
+		// in the platform's package.
 		ProcessBuilder builder = new ProcessBuilder(npm.toString(), "install", "--no-package-lock", "--no-audit",
 				"--no-fund", "--ignore-scripts", "--loglevel=error")
 			.directory(this.directory.toFile())

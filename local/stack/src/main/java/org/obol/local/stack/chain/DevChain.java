@@ -35,16 +35,17 @@ public final class DevChain implements AutoCloseable {
 	 * Starts the chain and returns once the tokens answer.
 	 * @param anvil the program
 	 * @param port the loopback port
-	 * @param state the file that keeps the chain between runs
+	 * @param directory the folder that keeps the chain between runs
 	 * @param log where its output goes
 	 * @return the running chain
 	 * @throws StackException if it does not come up
 	 */
-	public static DevChain start(Path anvil, int port, Path state, Path log) {
-		// The state is written on exit and every few seconds, for the day when nobody says goodbye.
+	public static DevChain start(Path anvil, int port, Path directory, Path log) {
+		// The state is written on exit and every few seconds, for the day when nobody
+		// says goodbye.
 		List<String> command = List.of(anvil.toString(), "--host", "127.0.0.1", "--port", String.valueOf(port),
-				"--chain-id", String.valueOf(CHAIN_ID), "--state", state.toString(), "--state-interval", "5");
-		Path directory = state.toAbsolutePath().getParent();
+				"--chain-id", String.valueOf(CHAIN_ID), "--state", directory.resolve("state.json").toString(),
+				"--state-interval", "5");
 		ChildProcess process = ChildProcess
 			.start(new ProcessCommand("chain", command, Map.of("HOME", directory.toString()), directory, log));
 		DevChain chain = new DevChain(process, URI.create("http://127.0.0.1:" + port));

@@ -1,5 +1,6 @@
 /**
- * What a person sees while the suite starts: progress lines, and failures told in one sentence.
+ * What a person sees while the suite starts: progress lines, and failures told in one
+ * sentence.
  */
 @NullMarked
 package org.obol.local.stack.console;

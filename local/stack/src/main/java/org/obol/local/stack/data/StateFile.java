@@ -50,7 +50,8 @@ public final class StateFile {
 		return read().filter((state) -> ProcessHandle.of(state.pid()).filter((it) -> isThatOf(state, it)).isPresent());
 	}
 
-	// A process that began after the state was written is a stranger who got the pid later.
+	// A process that began after the state was written is a stranger who got the pid
+	// later.
 	private static boolean isThatOf(StackState state, ProcessHandle process) {
 		return process.isAlive() && process.info()
 			.startInstant()

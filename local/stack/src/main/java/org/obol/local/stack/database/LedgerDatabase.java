@@ -60,7 +60,7 @@ public final class LedgerDatabase implements AutoCloseable {
 		try {
 			if (!Files.exists(data.resolve("PG_VERSION"))) {
 				DataDirectory.writePrivate(secret, randomPassword() + "\n");
-				create(home, data, secret, log);
+				create(home, directory, log);
 			}
 			Files.deleteIfExists(data.resolve("postmaster.pid"));
 			List<String> command = asUnprivileged(home.resolve("bin/postgres").toString(), "-D", data.toString(), "-p",
@@ -77,11 +77,12 @@ public final class LedgerDatabase implements AutoCloseable {
 		}
 	}
 
-	private static void create(Path home, Path data, Path secret, Path log) {
-		List<String> command = asUnprivileged(home.resolve("bin/initdb").toString(), "-D", data.toString(), "-U", USER,
-				"--auth=scram-sha-256", "--pwfile=" + secret, "-E", "UTF8", "--locale=C", "--no-instructions");
+	private static void create(Path home, Path directory, Path log) {
+		List<String> command = asUnprivileged(home.resolve("bin/initdb").toString(), "-D",
+				directory.resolve("data").toString(), "-U", USER, "--auth=scram-sha-256",
+				"--pwfile=" + directory.resolve("password"), "-E", "UTF8", "--locale=C", "--no-instructions");
 		ChildProcess creation = ChildProcess
-			.start(new ProcessCommand("initdb", command, environment(), secret.getParent(), log));
+			.start(new ProcessCommand("initdb", command, environment(), directory, log));
 		if (creation.onExit().join() != 0) {
 			throw new StackException("PostgreSQL could not create its data directory: see " + log);
 		}

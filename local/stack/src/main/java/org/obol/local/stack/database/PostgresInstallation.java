@@ -68,13 +68,13 @@ final class PostgresInstallation {
 			Files.createDirectories(file);
 			return;
 		}
-		Files.createDirectories(file.getParent());
+		Files.createDirectories(file.resolveSibling(""));
 		if (entry.isSymbolicLink()) {
 			Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
 			return;
 		}
 		Files.copy(archive, file);
-		boolean program = file.getParent().endsWith("bin") || (entry.getMode() & 0100) != 0;
+		boolean program = entry.getName().startsWith("bin/") || (entry.getMode() & 0100) != 0;
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
 	}
 

@@ -1,5 +1,6 @@
 /**
- * The main job, typed out: provision an agent, offer it, buy one answer, check that the money moved.
+ * The main job, typed out: provision an agent, offer it, buy one answer, check that the
+ * money moved.
  */
 @NullMarked
 package org.obol.local.stack.demo;

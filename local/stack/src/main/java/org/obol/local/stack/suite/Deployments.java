@@ -3,6 +3,8 @@ package org.obol.local.stack.suite;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -10,6 +12,10 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.apis.AppsV1Api;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1DeploymentSpec;
+import io.kubernetes.client.openapi.models.V1DeploymentStatus;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import org.jspecify.annotations.Nullable;
 import org.obol.local.stack.console.StackException;
 
 /**
@@ -44,11 +50,10 @@ public final class Deployments {
 		Set<String> missing = new LinkedHashSet<>(PROGRAMS);
 		long deadline = System.nanoTime() + patience.toNanos();
 		while (!missing.isEmpty()) {
-			for (V1Deployment deployment : list()) {
-				if (isAvailable(deployment) && missing.remove(deployment.getMetadata().getName())) {
-					available.accept(deployment.getMetadata().getName());
-				}
-			}
+			list().stream()
+				.flatMap((deployment) -> nameIfAvailable(deployment).stream())
+				.filter(missing::remove)
+				.forEach(available);
 			if (!missing.isEmpty()) {
 				if (System.nanoTime() > deadline) {
 					throw new StackException(String.join(", ", missing) + " did not become available within "
@@ -68,20 +73,23 @@ public final class Deployments {
 		}
 	}
 
-	// A rolled Deployment still reports its old pods: only a status of this generation counts.
-	private static boolean isAvailable(V1Deployment deployment) {
-		var status = deployment.getStatus();
-		var generation = deployment.getMetadata().getGeneration();
-		if (status == null || status.getObservedGeneration() == null || generation == null
-				|| status.getObservedGeneration() < generation) {
-			return false;
+	// A rolled Deployment still reports its old pods: only a status of this generation
+	// counts.
+	private static Optional<String> nameIfAvailable(V1Deployment deployment) {
+		V1ObjectMeta metadata = deployment.getMetadata();
+		V1DeploymentSpec spec = deployment.getSpec();
+		V1DeploymentStatus status = deployment.getStatus();
+		if (metadata == null || spec == null || status == null) {
+			return Optional.empty();
 		}
-		int wanted = deployment.getSpec().getReplicas();
-		return count(status.getUpdatedReplicas()) >= wanted && count(status.getAvailableReplicas()) >= wanted
-				&& count(status.getReplicas()) == wanted;
+		int wanted = count(spec.getReplicas());
+		boolean current = Objects.equals(status.getObservedGeneration(), metadata.getGeneration());
+		boolean available = count(status.getUpdatedReplicas()) >= wanted
+				&& count(status.getAvailableReplicas()) >= wanted && count(status.getReplicas()) == wanted;
+		return (current && available) ? Optional.ofNullable(metadata.getName()) : Optional.empty();
 	}
 
-	private static int count(@org.jspecify.annotations.Nullable Integer number) {
+	private static int count(@Nullable Integer number) {
 		return (number != null) ? number : 0;
 	}
 

@@ -1,0 +1,266 @@
+package org.obol.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.kubernetes.client.openapi.ApiClient;
+import org.jspecify.annotations.Nullable;
+import org.obol.local.kubernetes.binaries.BinaryLocator;
+import org.obol.local.kubernetes.controlplane.ControlPlane;
+import org.obol.local.kubernetes.controlplane.ControlPlaneOptions;
+import org.obol.local.kubernetes.process.ChildProcess;
+import org.obol.local.kubernetes.process.ProcessRegister;
+import org.obol.local.stack.chain.DevChain;
+import org.obol.local.stack.chain.DevKey;
+import org.obol.local.stack.console.StackException;
+import org.obol.local.stack.data.DataDirectory;
+import org.obol.local.stack.data.RunningProcess;
+import org.obol.local.stack.data.StackState;
+import org.obol.local.stack.data.StateFile;
+import org.obol.local.stack.database.LedgerDatabase;
+import org.obol.local.stack.suite.SuiteChart;
+
+/**
+ * The parts of a running suite, and the file that says so.
+ */
+final class StackParts implements AutoCloseable {
+
+	private final DataDirectory data;
+
+	private final StateFile stateFile;
+
+	private final ProcessRegister register;
+
+	private final List<ChildProcess> own = new ArrayList<>();
+
+	private @Nullable FileChannel lock;
+
+	private @Nullable StackState state;
+
+	private @Nullable ControlPlane controlPlane;
+
+	private @Nullable DevChain chain;
+
+	private @Nullable LedgerDatabase database;
+
+	private boolean closing;
+
+	StackParts(DataDirectory data) {
+		this.data = data;
+		this.stateFile = new StateFile(data);
+		this.register = new ProcessRegister(data.stack().resolve("processes.tsv"));
+	}
+
+	/** Takes the data directory for this process and clears what a crashed one left. */
+	synchronized void open(StartPlan plan) {
+		takeLock();
+		this.register.reap();
+		this.state = new StackState(ProcessHandle.current().pid(), Clock.systemUTC().instant(), false,
+				this.data.kubeconfig().toString(), plan.gatewayUrl(), plan.adminUrl(), plan.storefrontUrl(),
+				plan.rpcUrl(), plan.network(), List.of());
+		publish();
+	}
+
+	private void takeLock() {
+		try {
+			Files.createDirectories(this.data.logs());
+			this.lock = FileChannel.open(this.data.stack().resolve("lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE);
+			FileLock taken = this.lock.tryLock();
+			if (taken == null) {
+				throw new StackException("Another obol is just starting on " + this.data.root() + ".");
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	String startControlPlane(StartPlan plan) {
+		ControlPlane started = ControlPlane
+			.start(ControlPlaneOptions.persistent(this.data.stack().resolve("kubernetes"))
+				.withPort(plan.ports().kubernetes)
+				.withLocator(BinaryLocator.in(this.data.root())));
+		keep(() -> this.controlPlane = started, started);
+		DataDirectory.writePrivate(this.data.kubeconfig(), read(started.kubeconfig()));
+		return started.url();
+	}
+
+	String startChain(StartPlan plan) {
+		if (!plan.startsChain()) {
+			return plan.rpcUrl().toString();
+		}
+		Path anvil = StartPlan.anvil(this.data, System.getenv()).install();
+		DevChain started = DevChain.start(anvil, plan.ports().chain, this.data.stack().resolve("chain"),
+				freshLog("chain"));
+		keep(() -> this.chain = started, started);
+		remember(started.process());
+		if (plan.facilitator() == null) {
+			started.fund(settlementKey(plan).address());
+		}
+		return started.url().toString();
+	}
+
+	String startDatabase(StartPlan plan) {
+		LedgerDatabase started = LedgerDatabase.start(this.data.stack().resolve("postgres"), plan.ports().postgres,
+				freshLog("database"));
+		keep(() -> this.database = started, started);
+		remember(started.process());
+		return "127.0.0.1:" + plan.ports().postgres;
+	}
+
+	DevKey settlementKey(StartPlan plan) {
+		Path given = plan.options().settlementKeyFile;
+		try {
+			return (given != null) ? DevKey.of(Files.readString(given).strip())
+					: DevKey.in(this.data.stack().resolve("settlement.key"));
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw new StackException(
+					"--settlement-key-file " + given + " must hold one private key in hex: " + ex.getMessage(), ex);
+		}
+	}
+
+	void startNode(StartPlan plan) {
+	}
+
+	void installChart(StartPlan plan) {
+		new SuiteChart(plan.checkout().chart(), this.data.stack().resolve("values.json"))
+			.install(this.data.kubeconfig(), Map.of());
+	}
+
+	ApiClient client() {
+		ControlPlane running = this.controlPlane;
+		if (running == null) {
+			throw new IllegalStateException("the control plane was not started");
+		}
+		return running.client();
+	}
+
+	private synchronized void keep(Runnable assign, AutoCloseable part) {
+		assign.run();
+		if (this.closing) {
+			closePart(part);
+			throw new StackException("stopped while starting");
+		}
+	}
+
+	private synchronized void remember(ChildProcess process) {
+		this.own.add(process);
+		this.register.add(process);
+	}
+
+	private Path freshLog(String name) {
+		Path log = this.data.log(name);
+		try {
+			if (Files.exists(log)) {
+				Files.move(log, log.resolveSibling(name + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
+			}
+			return log;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	synchronized StackState state() {
+		if (this.state == null) {
+			throw new IllegalStateException("the stack was not opened");
+		}
+		return this.state.withProcesses(processes());
+	}
+
+	synchronized void markReady() {
+		this.state = state().asReady();
+		publish();
+	}
+
+	synchronized void publish() {
+		if (!this.closing) {
+			this.stateFile.write(state());
+		}
+	}
+
+	private List<RunningProcess> processes() {
+		List<RunningProcess> all = new ArrayList<>();
+		all.add(new RunningProcess("stack", ProcessHandle.current().pid(), null, started(),
+				this.data.log("stack").toString()));
+		children().forEach((child) -> all
+			.add(new RunningProcess(child.name(), child.pid(), null, child.startedAt(), child.log().toString())));
+		return all;
+	}
+
+	private java.time.Instant started() {
+		return (this.state != null) ? this.state.startedAt() : java.time.Instant.EPOCH;
+	}
+
+	private synchronized List<ChildProcess> children() {
+		List<ChildProcess> all = new ArrayList<>();
+		if (this.controlPlane != null) {
+			all.addAll(this.controlPlane.processes());
+		}
+		all.addAll(this.own);
+		return all;
+	}
+
+	/** Waits until one of the foundations ends. */
+	ChildProcess awaitFirstEnd() {
+		List<ChildProcess> watched = children();
+		CompletableFuture.anyOf(watched.stream().map(ChildProcess::onExit).toArray(CompletableFuture[]::new)).join();
+		return watched.stream().filter((child) -> !child.isAlive()).findFirst().orElseThrow();
+	}
+
+	synchronized boolean isClosing() {
+		return this.closing;
+	}
+
+	@Override
+	public void close() {
+		synchronized (this) {
+			if (this.closing) {
+				return;
+			}
+			this.closing = true;
+		}
+		closePart(this.database);
+		closePart(this.chain);
+		closePart(this.controlPlane);
+		this.own.forEach(this.register::remove);
+		if (this.state != null) {
+			this.stateFile.delete();
+		}
+		closePart(this.lock);
+	}
+
+	private static void closePart(@Nullable AutoCloseable part) {
+		try {
+			if (part != null) {
+				part.close();
+			}
+		}
+		catch (Exception ex) {
+			System.err.println("obol: while stopping: " + ex.getMessage());
+		}
+	}
+
+}
