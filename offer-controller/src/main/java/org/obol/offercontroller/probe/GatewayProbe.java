@@ -1,0 +1,85 @@
+package org.obol.offercontroller.probe;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
+import org.obol.api.ServiceOfferStatus.Accepts;
+import org.obol.x402.PaymentRequirements;
+
+/** Asks the gateway whether it is ready, and what it would charge for an offer. */
+public final class GatewayProbe {
+
+	private static final String CHAT_PATH = "/v1/chat/completions";
+
+	private final ProbeClient client;
+
+	private final UnaryOperator<URI> locator;
+
+	private final GatewayProperties gateway;
+
+	/**
+	 * Probes through a client.
+	 * @param client sends the requests
+	 * @param locator says where a cluster URL really listens
+	 * @param gateway where the gateway is
+	 */
+	public GatewayProbe(ProbeClient client, UnaryOperator<URI> locator, GatewayProperties gateway) {
+		this.client = client;
+		this.locator = locator;
+		this.gateway = gateway;
+	}
+
+	/**
+	 * Asks for readiness.
+	 * @return good when the gateway takes traffic
+	 */
+	public Sighting readiness() {
+		URI asked = this.gateway.effectiveReadinessUrl();
+		return switch (this.client.get(this.locator.apply(asked))) {
+			case Reply.Answer answer when answer.isSuccess() -> new Sighting.Good("the payment gateway is ready");
+			case Reply.Answer answer -> new Sighting.Bad("the payment gateway is not ready: HTTP " + answer.status());
+			case Reply.Silence silence -> new Sighting.Bad("the payment gateway is not reachable: " + silence.why());
+		};
+	}
+
+	/**
+	 * Makes an unpaid call, as a buyer's first one.
+	 * @param offer whose price is asked for
+	 * @param expected what the 402 must accept, exactly
+	 * @return good only for a 402 with these requirements
+	 */
+	public Sighting route(ServiceOffer offer, List<Accepts> expected) {
+		String path = offer.effectivePath();
+		return switch (ask(offer, path)) {
+			case Reply.Answer answer when answer.status() == 402 -> compare(path, answer, expected);
+			case Reply.Answer answer ->
+				new Sighting.Bad(path + " answers HTTP " + answer.status() + " at the gateway, not yet 402");
+			case Reply.Silence silence -> new Sighting.Bad(path + " at the gateway: " + silence.why());
+		};
+	}
+
+	private Reply ask(ServiceOffer offer, String path) {
+		return switch (offer.getSpec().effectiveType()) {
+			case ServiceOfferSpec.TYPE_AGENT, ServiceOfferSpec.TYPE_INFERENCE ->
+				this.client.post(at(path + CHAT_PATH), "{}");
+			default -> this.client.get(at(path));
+		};
+	}
+
+	private URI at(String path) {
+		return this.locator.apply(this.gateway.url().resolve(path));
+	}
+
+	private static Sighting compare(String path, Reply.Answer answer, List<Accepts> expected) {
+		Optional<List<PaymentRequirements>> quoted = Quotes.in(answer.headers());
+		if (quoted.isEmpty()) {
+			return new Sighting.Bad(path + " answers a 402 without a readable PAYMENT-REQUIRED header");
+		}
+		return Quotes.match(expected, quoted.get()) ? new Sighting.Good(path + " answers this offer's 402")
+				: new Sighting.Bad(path + " still answers the 402 of other terms");
+	}
+
+}
