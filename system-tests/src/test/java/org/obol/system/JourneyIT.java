@@ -1,0 +1,142 @@
+package org.obol.system;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * From nothing to the first sale, then everybody else who wants to buy. The demo is
+ * started once and kept.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class JourneyIT {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	/** The second of anvil's published development accounts. */
+	private static final String BUYER_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+
+	private static final String BUYER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+	private static final String QUESTION = """
+			{"model":"demo-quant","messages":[{"role":"user","content":"What is the latest block number?"}]}""";
+
+	private static final Suite SUITE = Suite.inANewDirectory();
+
+	private static Command.Said demo;
+
+	@BeforeAll
+	static void runTheDemo() {
+		demo = SUITE.start("demo", "--keep");
+	}
+
+	@AfterAll
+	static void stopTheSuite() {
+		SUITE.console("stack", "down");
+	}
+
+	@Test
+	@Order(1)
+	void demoSellsAnAgentAndTellsWhatHappenedToTheMoney() {
+		demo.andSucceeded();
+		assertThat(demo.out()).contains("402").containsPattern("0x[0-9a-f]{64}").contains("USDC");
+	}
+
+	@Order(2)
+	@ParameterizedTest
+	@ValueSource(strings = { "v1", "v2" })
+	void officialClientBuysTheSameUrl(String version) {
+		Chain chain = SUITE.chain();
+		chain.mint(Chain.USDC, BUYER, BigInteger.valueOf(1_000_000));
+		BigInteger before = chain.balance(Chain.USDC, BUYER);
+		JsonNode bought = JSON.readTree(NodePackage.install(version)
+			.run("buy.mjs",
+					Map.of("OFFER_URL", SUITE.gateway() + "/services/demo-quant/v1/chat/completions", "BUYER_KEY",
+							BUYER_KEY, "BODY", QUESTION))
+			.andSucceeded()
+			.lastLine());
+		assertThat(bought.get("status").asInt()).isEqualTo(200);
+		assertThat(bought.get("body").asString()).contains("choices").containsPattern("[Bb]lock");
+		assertThat(bought.get("receipt").get("success").asBoolean()).isTrue();
+		assertThat(chain.succeeded(bought.get("receipt").get("transaction").asString())).isTrue();
+		assertThat(before.subtract(chain.balance(Chain.USDC, BUYER))).isEqualTo(BigInteger.valueOf(10_000));
+	}
+
+	@Test
+	@Order(3)
+	void whatListensOnTheLaptopIsSoldAndBought() throws IOException {
+		AtomicInteger served = new AtomicInteger();
+		HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		api.createContext("/", (exchange) -> {
+			if (exchange.getRequestURI().getPath().equals("/joke")) {
+				served.incrementAndGet();
+			}
+			byte[] body = "{\"joke\":\"402\"}".getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().add("content-type", "application/json");
+			exchange.sendResponseHeaders(200, body.length);
+			exchange.getResponseBody().write(body);
+			exchange.close();
+		});
+		api.start();
+		try {
+			SUITE
+				.console("sell", "http", "my-api", "--port", "" + api.getAddress().getPort(), "--price", "0.02",
+						"--pay-to", "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC", "--no-register")
+				.andSucceeded();
+			await().atMost(Duration.ofSeconds(60))
+				.untilAsserted(() -> assertThat(SUITE.console("sell", "list").out())
+					.containsPattern("my-api.*(True|Ready|✓)"));
+			Chain chain = SUITE.chain();
+			chain.mint(Chain.USDC, BUYER, BigInteger.valueOf(1_000_000));
+			JsonNode bought = JSON.readTree(NodePackage.install("v2")
+				.run("buy.mjs", Map.of("OFFER_URL", SUITE.gateway() + "/services/my-api/joke", "BUYER_KEY", BUYER_KEY))
+				.andSucceeded()
+				.lastLine());
+			assertThat(bought.get("body").asString()).isEqualTo("{\"joke\":\"402\"}");
+			assertThat(served).hasValue(1);
+			assertThat(chain.balance(Chain.USDC, "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"))
+				.isEqualTo(BigInteger.valueOf(20_000));
+		}
+		finally {
+			api.stop(0);
+		}
+	}
+
+	@Test
+	@Order(4)
+	void unknownSkillIsRefusedInOneLineAndNothingIsCreated() {
+		Command.Said said = SUITE.console("agent", "new", "bad", "--runtime", "demo", "--skills", "no-such-skill");
+		assertThat(said.status()).isNotZero();
+		assertThat(said.err().strip().lines()).hasSize(1);
+		assertThat(said.err()).contains("no-such-skill");
+		assertThat(SUITE.console("agent", "list").out()).doesNotContain("bad");
+	}
+
+	@Test
+	@Order(9)
+	void secondDemoOnTheSameDataDirectoryPassesToo() {
+		SUITE.console("stack", "down").andSucceeded();
+		SUITE.start("demo").andSucceeded();
+		assertThat(SUITE.console("stack", "status").status()).isNotZero();
+	}
+
+}
