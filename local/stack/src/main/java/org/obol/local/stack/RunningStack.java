@@ -62,7 +62,7 @@ final class RunningStack implements AutoCloseable {
 		this.parts.open(this.plan);
 		// The only step that may take minutes, and the only one that can be impossible:
 		// first.
-		BinaryLocator.in(this.plan.data().root()).locate(this.progress::step);
+		BinaryLocator.standard().locate(this.progress::step);
 		startFoundations();
 		this.parts.startNode(this.plan);
 		this.parts.installChart(this.plan);

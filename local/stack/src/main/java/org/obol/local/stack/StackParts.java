@@ -91,7 +91,7 @@ final class StackParts implements AutoCloseable {
 		ControlPlane started = ControlPlane
 			.start(ControlPlaneOptions.persistent(this.data.stack().resolve("kubernetes"))
 				.withPort(plan.ports().kubernetes)
-				.withLocator(BinaryLocator.in(this.data.root())));
+				.withLocator(BinaryLocator.standard()));
 		keep(() -> this.controlPlane = started, started);
 		DataDirectory.writePrivate(this.data.kubeconfig(), read(started.kubeconfig()));
 		return started.url();

@@ -77,12 +77,15 @@ public record DataDirectory(Path root) {
 	}
 
 	/**
-	 * Where one pinned npm package is installed.
+	 * Where one pinned npm package is installed: in the cache that all data directories
+	 * share, {@code OBOL_CACHE} or {@code ~/.obol}.
 	 * @param packageAndVersion for example {@code anvil-1.7.1}
 	 * @return its folder
 	 */
 	public Path npm(String packageAndVersion) {
-		return this.root.resolve("npm").resolve(packageAndVersion);
+		String cache = System.getenv("OBOL_CACHE");
+		Path folder = (cache != null) ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".obol");
+		return folder.resolve("npm").resolve(packageAndVersion);
 	}
 
 	/**
