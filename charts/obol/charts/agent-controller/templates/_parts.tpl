@@ -1,0 +1,65 @@
+{{- define "agent-controller.env" -}}
+{{- $agents := .Values.agents -}}
+{{- $images := .Values.global.images -}}
+- name: SERVER_PORT
+  value: "8420"
+- name: OBOL_AGENTS_IMAGES_HERMES
+  value: {{ $agents.images.hermes | default (printf "%s/hermes-agent:%s" $images.registry ($images.tag | default .Chart.AppVersion)) | quote }}
+- name: OBOL_AGENTS_IMAGES_DEMO
+  value: {{ $agents.images.demo | default (printf "%s/demo-agent:%s" $images.registry ($images.tag | default .Chart.AppVersion)) | quote }}
+- name: OBOL_AGENTS_RPCURL
+  value: {{ $agents.rpcUrl | default (first .Values.global.chains).rpcUrl | quote }}
+{{- with $agents.modelEndpoint }}
+- name: OBOL_AGENTS_MODELENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+- name: OBOL_GATEWAY_NAMESPACE
+  value: {{ .Release.Namespace }}
+- name: OBOL_GATEWAY_SERVICEACCOUNT
+  value: payment-gateway
+{{- end }}
+
+{{- define "agent-controller.rules" -}}
+- apiGroups: [obol.org]
+  resources: [agents]
+  verbs: [get, list, watch, update, patch]
+- apiGroups: [obol.org]
+  resources: [agents/status]
+  verbs: [get, update, patch]
+# Owner references that block deletion.
+- apiGroups: [obol.org]
+  resources: [agents/finalizers]
+  verbs: [update]
+# Namespaces are made, and never taken away: they may hold what is not ours.
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get, list, watch, create, patch]
+- apiGroups: [""]
+  resources: [serviceaccounts, persistentvolumeclaims, configmaps, services]
+  verbs: [get, list, watch, create, update, patch, delete]
+# Keys and wallets are made once, read and removed, never changed.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get, create, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: [networking.k8s.io]
+  resources: [networkpolicies]
+  verbs: [get, list, watch, create, update, patch, delete]
+# Kubernetes lets it grant only what it has itself: reading Secrets.
+- apiGroups: [rbac.authorization.k8s.io]
+  resources: [roles, rolebindings]
+  verbs: [get, list, watch, create, update, patch, delete]
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{ include "obol.reviewRules" . }}
+{{- end }}
+
+{{- define "agent-controller.ports" -}}
+{{- list (dict "name" "http" "port" 8420 "hostPort" .Values.hostPort) | toJson -}}
+{{- end }}

@@ -1,0 +1,33 @@
+{{- define "offer-controller.env" -}}
+- name: SERVER_PORT
+  value: "8430"
+- name: OBOL_GATEWAY_URL
+  value: {{ include "obol.serviceUrl" (list . "payment-gateway" 8402) }}
+{{- end }}
+
+{{- define "offer-controller.rules" -}}
+# Patch and update are for the finalizer; the spec is the seller's.
+- apiGroups: [obol.org]
+  resources: [serviceoffers]
+  verbs: [get, list, watch, update, patch]
+- apiGroups: [obol.org]
+  resources: [serviceoffers/status]
+  verbs: [get, update, patch]
+- apiGroups: [obol.org]
+  resources: [serviceoffers/finalizers]
+  verbs: [update]
+- apiGroups: [obol.org]
+  resources: [agents]
+  verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [services]
+  verbs: [get, list, watch]
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{ include "obol.reviewRules" . }}
+{{- end }}
+
+{{- define "offer-controller.ports" -}}
+{{- list (dict "name" "http" "port" 8430 "hostPort" .Values.hostPort) | toJson -}}
+{{- end }}

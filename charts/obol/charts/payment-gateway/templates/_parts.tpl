@@ -1,0 +1,67 @@
+{{- define "payment-gateway.databaseSecret" -}}
+{{ .Values.database.existingSecret | default "payment-gateway-database" }}
+{{- end }}
+
+{{- define "payment-gateway.settlementSecret" -}}
+{{ .Values.facilitator.existingSecret | default "payment-gateway-settlement" }}
+{{- end }}
+
+{{- define "payment-gateway.env" -}}
+- name: SERVER_PORT
+  value: "8402"
+- name: MANAGEMENT_SERVER_PORT
+  value: "8403"
+- name: OBOL_STOREFRONT_URL
+  value: {{ include "obol.serviceUrl" (list . "storefront" 8410) }}
+- name: OBOL_FACILITATOR_MODE
+  value: {{ .Values.facilitator.mode }}
+{{- if eq .Values.facilitator.mode "remote" }}
+- name: OBOL_FACILITATOR_URL
+  value: {{ .Values.facilitator.url | quote }}
+{{- else }}
+- name: OBOL_FACILITATOR_KEYFILE
+  value: /etc/obol/settlement/settlement-key
+{{- end }}
+- name: SPRING_DATASOURCE_URL
+  value: {{ .Values.database.url | quote }}
+- name: SPRING_DATASOURCE_USERNAME
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "payment-gateway.databaseSecret" . }}
+      key: username
+- name: SPRING_DATASOURCE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "payment-gateway.databaseSecret" . }}
+      key: password
+{{- end }}
+
+{{/* It reads. The one create is for reviews, which store nothing; each agent's API key comes by a Role in the
+     agent's own namespace. */}}
+{{- define "payment-gateway.rules" -}}
+- apiGroups: [obol.org]
+  resources: [serviceoffers]
+  verbs: [get, list, watch]
+{{- if .Values.global.local }}
+{{ include "obol.localRules" . }}
+{{- end }}
+{{ include "obol.reviewRules" . }}
+{{- end }}
+
+{{- define "payment-gateway.ports" -}}
+{{- $ports := .Values.hostPorts -}}
+{{- list (dict "name" "http" "port" 8402 "hostPort" $ports.http) (dict "name" "admin" "port" 8403 "hostPort" $ports.admin) | toJson -}}
+{{- end }}
+
+{{- define "payment-gateway.mounts" -}}
+- name: settlement
+  mountPath: /etc/obol/settlement
+  readOnly: true
+{{- end }}
+
+{{- define "payment-gateway.volumes" -}}
+- name: settlement
+  secret:
+    secretName: {{ include "payment-gateway.settlementSecret" . }}
+    defaultMode: 0400
+{{- end }}

@@ -1,0 +1,172 @@
+package org.obol.system.chart;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each switch of the chart, flipped once.
+ */
+class ChartSwitchTests {
+
+	private static final String GATEWAY = "payment-gateway";
+
+	private static final String KEY = "0x" + "a".repeat(64);
+
+	@ParameterizedTest
+	@ValueSource(strings = { "agent-controller", "offer-controller", "payment-gateway", "storefront" })
+	void aProgramCanBeLeftOutWithAllThatIsItsOwn(String program) {
+		Manifests manifests = SuiteChart.withDefaults().set(program + ".enabled", false).render();
+		assertThat(manifests.objects()).isNotEmpty()
+			.noneSatisfy((object) -> assertThat(Manifests.at(object, "metadata", "labels", "app.kubernetes.io/name"))
+				.isEqualTo(program));
+	}
+
+	@Test
+	void crdsStayUnlessToldOtherwise() {
+		assertThat(SuiteChart.withDefaults().render().ofKind("CustomResourceDefinition")).hasSize(2)
+			.allSatisfy((crd) -> assertThat(Manifests.at(crd, "metadata", "annotations", "helm.sh/resource-policy"))
+				.isEqualTo("keep"));
+		assertThat(SuiteChart.withDefaults().set("crds.keep", false).render().ofKind("CustomResourceDefinition"))
+			.hasSize(2)
+			.allSatisfy((crd) -> assertThat(Manifests.at(crd, "metadata", "annotations")).isNull());
+		assertThat(SuiteChart.withDefaults().set("crds.enabled", false).render().ofKind("CustomResourceDefinition"))
+			.isEmpty();
+	}
+
+	@Test
+	void imagesComeFromOnePlace() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("global.images.registry", "registry.example/market")
+			.set("global.images.tag", "1.2.3")
+			.render();
+		assertThat(manifests.container(GATEWAY)).containsEntry("image",
+				"registry.example/market/payment-gateway:1.2.3");
+		assertThat(manifests.environment("agent-controller", "OBOL_AGENTS_IMAGES_DEMO"))
+			.contains("registry.example/market/demo-agent:1.2.3");
+		assertThat(manifests.environment("agent-controller", "OBOL_AGENTS_IMAGES_HERMES"))
+			.contains("registry.example/market/hermes-agent:1.2.3");
+	}
+
+	@Test
+	void everyProgramKnowsTheChains() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("global.chains[0].network", "eip155:8453")
+			.set("global.chains[0].rpcUrl", "https://rpc.example/base")
+			.render();
+		for (String program : ChartTests.PROGRAMS) {
+			assertThat(manifests.environment(program, "OBOL_CHAINS_0_NETWORK")).contains("eip155:8453");
+			assertThat(manifests.environment(program, "OBOL_CHAINS_0_RPCURL")).contains("https://rpc.example/base");
+		}
+		assertThat(manifests.environment("agent-controller", "OBOL_AGENTS_RPCURL"))
+			.contains("https://rpc.example/base");
+	}
+
+	@Test
+	void settlingInProcessMountsTheKeyAndNothingShowsIt() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.facilitator.mode", "in-process")
+			.set("payment-gateway.facilitator.settlementKey", KEY)
+			.render();
+		assertThat(Manifests.at(manifests.get("Secret", "payment-gateway-settlement"), "stringData", "settlement-key"))
+			.isEqualTo(KEY);
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_MODE")).contains("in-process");
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_KEYFILE"))
+			.contains("/etc/obol/settlement/settlement-key");
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_URL")).isEmpty();
+		assertThat(manifests.get("Deployment", GATEWAY).toString()).doesNotContain(KEY);
+	}
+
+	@Test
+	void aRemoteFacilitatorNeedsNoKey() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.facilitator.url", "https://facilitator.example")
+			.render();
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_URL")).contains("https://facilitator.example");
+		assertThat(manifests.find("Secret", "payment-gateway-settlement")).isEmpty();
+		assertThat(Manifests.list(manifests.container(GATEWAY).get("volumeMounts"))).extracting("name")
+			.containsExactly("tmp");
+	}
+
+	@Test
+	void secretsThatExistAreUsedAsTheyAre() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.facilitator.mode", "in-process")
+			.set("payment-gateway.facilitator.existingSecret", "my-key")
+			.set("payment-gateway.database.existingSecret", "my-database")
+			.render();
+		assertThat(manifests.ofKind("Secret")).isEmpty();
+		assertThat(Manifests.at(manifests.environment(GATEWAY, "SPRING_DATASOURCE_PASSWORD").orElseThrow(),
+				"secretKeyRef"))
+			.isEqualTo(Map.of("name", "my-database", "key", "password"));
+		assertThat(manifests.get("Deployment", GATEWAY).toString()).contains("secretName=my-key");
+	}
+
+	@Test
+	void aNewPasswordRollsTheGateway() {
+		assertThat(checksum("one")).isNotEqualTo(checksum("two")).isEqualTo(checksum("one"));
+	}
+
+	@Test
+	void buyersGetAServiceOfTheirOwnWithoutTheAdminPort() {
+		Manifests manifests = SuiteChart.withDefaults().set("payment-gateway.publicService.enabled", true).render();
+		Map<String, Object> service = manifests.get("Service", "payment-gateway-public");
+		assertThat(Manifests.at(service, "spec", "type")).isEqualTo("LoadBalancer");
+		assertThat(Manifests.list(Manifests.at(service, "spec", "ports"))).extracting("targetPort")
+			.containsExactly("http");
+		assertThat(Manifests.at(manifests.get("Service", GATEWAY), "spec", "type")).isEqualTo("ClusterIP");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "payment-gateway", "storefront" })
+	void scalesByLoad(String program) {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set(program + ".autoscaling.enabled", true)
+			.set(program + ".podDisruptionBudget.enabled", true)
+			.render();
+		assertThat(Manifests.at(manifests.get("Deployment", program), "spec", "replicas")).isNull();
+		assertThat(Manifests.at(manifests.get("HorizontalPodAutoscaler", program), "spec", "scaleTargetRef", "name"))
+			.isEqualTo(program);
+		assertThat(Manifests.at(manifests.get("PodDisruptionBudget", program), "spec", "selector", "matchLabels"))
+			.isEqualTo(Manifests.at(manifests.get("Deployment", program), "spec", "selector", "matchLabels"));
+	}
+
+	@Test
+	void theAdminPortIsForTheSuiteOnly() {
+		Manifests manifests = SuiteChart.withDefaults().set("payment-gateway.networkPolicy.enabled", true).render();
+		List<Map<String, Object>> rules = Manifests
+			.list(Manifests.at(manifests.get("NetworkPolicy", GATEWAY), "spec", "ingress"));
+		assertThat(rules).hasSize(2);
+		assertThat(rules.getFirst()).doesNotContainKey("from").containsEntry("ports", List.of(Map.of("port", 8402)));
+		assertThat(rules.getLast()).containsKey("from").containsEntry("ports", List.of(Map.of("port", 8403)));
+	}
+
+	@Test
+	void aLaptopHasFixedPortsAndLittleMemory() {
+		Manifests manifests = SuiteChart.forALaptop().render();
+		assertThat(Manifests.list(manifests.container(GATEWAY).get("ports"))).extracting("hostPort")
+			.containsExactly(8402, 8403);
+		assertThat(Manifests.list(manifests.container("storefront").get("ports"))).extracting("hostPort")
+			.containsExactly(8410);
+		for (String program : ChartTests.PROGRAMS) {
+			assertThat(manifests.environment(program, "OBOL_LOCAL")).contains("true");
+			assertThat(manifests.environment(program, "JAVA_TOOL_OPTIONS").orElseThrow().toString())
+				.containsPattern("-Xmx(64|128)m");
+		}
+		assertThat(Manifests.at(manifests.get("Deployment", GATEWAY), "spec", "strategy", "type"))
+			.as("two pods can't hold one port")
+			.isEqualTo("Recreate");
+	}
+
+	private static Object checksum(String password) {
+		Manifests manifests = SuiteChart.withDefaults().set("payment-gateway.database.password", password).render();
+		return Manifests.at(manifests.get("Deployment", GATEWAY), "spec", "template", "metadata", "annotations",
+				"checksum/secrets");
+	}
+
+}
