@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.obol.local.kubernetes.binaries.BinaryLocator;
@@ -60,6 +61,7 @@ final class RunningStack implements AutoCloseable {
 
 	private void startAll() {
 		this.parts.open(this.plan);
+		Thread.ofVirtual().name("stack-state").start(this::keepStateCurrent);
 		// The only step that may take minutes, and the only one that can be impossible:
 		// first.
 		BinaryLocator.standard().locate(this.progress::step);
@@ -71,6 +73,17 @@ final class RunningStack implements AutoCloseable {
 				(program) -> this.progress.step(program + " is available"));
 		this.parts.markReady();
 		this.progress.step("everything is ready");
+	}
+
+	private void keepStateCurrent() {
+		try {
+			while (!this.stopped.await(1, TimeUnit.SECONDS)) {
+				this.parts.publish();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void startFoundations() {

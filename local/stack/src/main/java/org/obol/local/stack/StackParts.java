@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,8 @@ final class StackParts implements AutoCloseable {
 
 	private final List<ChildProcess> own = new ArrayList<>();
 
+	private final Map<String, Integer> portsByName = new HashMap<>();
+
 	private @Nullable FileChannel lock;
 
 	private @Nullable StackState state;
@@ -53,6 +57,8 @@ final class StackParts implements AutoCloseable {
 	private @Nullable DevChain chain;
 
 	private @Nullable LedgerDatabase database;
+
+	private @Nullable StackState published;
 
 	private boolean closing;
 
@@ -65,6 +71,8 @@ final class StackParts implements AutoCloseable {
 	/** Takes the data directory for this process and clears what a crashed one left. */
 	synchronized void open(StartPlan plan) {
 		takeLock();
+		this.portsByName.putAll(Map.of("kube-apiserver", plan.ports().kubernetes, "chain", plan.ports().chain,
+				"database", plan.ports().postgres));
 		this.register.reap();
 		this.state = new StackState(ProcessHandle.current().pid(), Clock.systemUTC().instant(), false,
 				this.data.kubeconfig().toString(), plan.gatewayUrl(), plan.adminUrl(), plan.storefrontUrl(),
@@ -101,7 +109,7 @@ final class StackParts implements AutoCloseable {
 		if (!plan.startsChain()) {
 			return plan.rpcUrl().toString();
 		}
-		Path anvil = StartPlan.anvil(this.data, System.getenv()).install();
+		Path anvil = StartPlan.anvil(System.getenv()).install();
 		DevChain started = DevChain.start(anvil, plan.ports().chain, this.data.stack().resolve("chain"),
 				freshLog("chain"));
 		keep(() -> this.chain = started, started);
@@ -113,8 +121,8 @@ final class StackParts implements AutoCloseable {
 	}
 
 	String startDatabase(StartPlan plan) {
-		LedgerDatabase started = LedgerDatabase.start(this.data.stack().resolve("postgres"), plan.ports().postgres,
-				freshLog("database"));
+		LedgerDatabase started = LedgerDatabase.start(DataDirectory.cache(System.getenv()).resolve("postgres"),
+				this.data.stack().resolve("postgres"), plan.ports().postgres, freshLog("database"));
 		keep(() -> this.database = started, started);
 		remember(started.process());
 		return "127.0.0.1:" + plan.ports().postgres;
@@ -136,8 +144,12 @@ final class StackParts implements AutoCloseable {
 	}
 
 	void installChart(StartPlan plan) {
+		LedgerDatabase ledger = this.database;
+		if (ledger == null) {
+			throw new IllegalStateException("the ledger's database was not started");
+		}
 		new SuiteChart(plan.checkout().chart(), this.data.stack().resolve("values.json"))
-			.install(this.data.kubeconfig(), Map.of());
+			.install(this.data.kubeconfig(), ChartValues.of(plan, ledger, settlementKey(plan)));
 	}
 
 	ApiClient client() {
@@ -195,23 +207,30 @@ final class StackParts implements AutoCloseable {
 		publish();
 	}
 
+	/** Writes down what runs now, if that is not what was written last. */
 	synchronized void publish() {
-		if (!this.closing) {
-			this.stateFile.write(state());
+		StackState now = state();
+		if (!this.closing && !now.equals(this.published)) {
+			this.stateFile.write(now);
+			this.published = now;
 		}
 	}
 
 	private List<RunningProcess> processes() {
 		List<RunningProcess> all = new ArrayList<>();
-		all.add(new RunningProcess("stack", ProcessHandle.current().pid(), null, started(),
-				this.data.log("stack").toString()));
-		children().forEach((child) -> all
-			.add(new RunningProcess(child.name(), child.pid(), null, child.startedAt(), child.log().toString())));
+		String log = this.data.log("stack").toString();
+		all.add(new RunningProcess("stack", ProcessHandle.current().pid(), null, started(), log));
+		children().stream().filter(ChildProcess::isAlive).map(this::describe).forEach(all::add);
 		return all;
 	}
 
-	private java.time.Instant started() {
-		return (this.state != null) ? this.state.startedAt() : java.time.Instant.EPOCH;
+	private RunningProcess describe(ChildProcess child) {
+		return new RunningProcess(child.name(), child.pid(), this.portsByName.get(child.name()), child.startedAt(),
+				child.log().toString());
+	}
+
+	private Instant started() {
+		return (this.state != null) ? this.state.startedAt() : Instant.EPOCH;
 	}
 
 	private synchronized List<ChildProcess> children() {

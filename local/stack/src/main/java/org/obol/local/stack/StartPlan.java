@@ -1,6 +1,7 @@
 package org.obol.local.stack;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,14 @@ record StartPlan(DataDirectory data, Checkout checkout, PortOptions ports, @Null
 		options.ports.check(chain == null);
 		checkout.requireBuilt();
 		if (chain == null) {
-			anvil(data, environment).requireInstallable();
+			anvil(environment).requireInstallable();
 		}
 		return new StartPlan(data, checkout, options.ports, chain, network(chain), facilitator, options);
 	}
 
-	static AnvilInstallation anvil(DataDirectory data, Map<String, String> environment) {
-		return new AnvilInstallation(data.npm("anvil-" + AnvilInstallation.VERSION), environment);
+	static AnvilInstallation anvil(Map<String, String> environment) {
+		Path npm = DataDirectory.cache(environment).resolve("npm");
+		return new AnvilInstallation(npm.resolve("anvil-" + AnvilInstallation.VERSION), environment);
 	}
 
 	private static void refuseSecondStart(DataDirectory data) {

@@ -77,15 +77,16 @@ public record DataDirectory(Path root) {
 	}
 
 	/**
-	 * Where one pinned npm package is installed: in the cache that all data directories
-	 * share, {@code OBOL_CACHE} or {@code ~/.obol}.
-	 * @param packageAndVersion for example {@code anvil-1.7.1}
-	 * @return its folder
+	 * Chooses the folder for what is installed once per person and shared by all data
+	 * directories: {@code OBOL_CACHE}, or {@code ~/.obol}.
+	 * @param environment the environment of the process
+	 * @return the folder, which may not exist yet
 	 */
-	public Path npm(String packageAndVersion) {
-		String cache = System.getenv("OBOL_CACHE");
-		Path folder = (cache != null) ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".obol");
-		return folder.resolve("npm").resolve(packageAndVersion);
+	public static Path cache(Map<String, String> environment) {
+		String given = environment.get("OBOL_CACHE");
+		boolean isGiven = given != null && !given.isBlank();
+		Path chosen = isGiven ? Path.of(given) : Path.of(System.getProperty("user.home"), ".obol");
+		return chosen.toAbsolutePath().normalize();
 	}
 
 	/**

@@ -25,6 +25,11 @@ import org.obol.local.stack.data.DataDirectory;
  */
 public final class LedgerDatabase implements AutoCloseable {
 
+	/**
+	 * The version of the programs, which the POM pins; another version unpacks beside it.
+	 */
+	private static final String VERSION = "17.5.0";
+
 	/** The one role, which owns its database. */
 	public static final String USER = "obol";
 
@@ -47,14 +52,15 @@ public final class LedgerDatabase implements AutoCloseable {
 
 	/**
 	 * Starts the database, creating it the first time, and returns once it listens.
-	 * @param directory the folder for programs, data and password
+	 * @param programs the folder that the programs are unpacked into, shared
+	 * @param directory the folder for data and password
 	 * @param port the loopback port
 	 * @param log where its output goes
 	 * @return the running database
 	 * @throws StackException if it does not come up
 	 */
-	public static LedgerDatabase start(Path directory, int port, Path log) {
-		Path home = new PostgresInstallation(directory.resolve("programs")).install();
+	public static LedgerDatabase start(Path programs, Path directory, int port, Path log) {
+		Path home = new PostgresInstallation(programs.resolve(VERSION)).install();
 		Path data = directory.resolve("data");
 		Path secret = directory.resolve("password");
 		try {
