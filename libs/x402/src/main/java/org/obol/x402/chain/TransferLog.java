@@ -1,0 +1,45 @@
+package org.obol.x402.chain;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+
+import org.obol.x402.AtomicAmount;
+import org.obol.x402.Authorization;
+import org.web3j.protocol.core.methods.response.Log;
+
+/**
+ * Recognises a token's {@code Transfer} events. A successful transaction alone proves
+ * nothing: some tokens don't revert on a used nonce (attack 12 of the reference).
+ */
+final class TransferLog {
+
+	static final String TRANSFER = Abi.eventTopic("Transfer(address,address,uint256)");
+
+	static final String AUTHORIZATION_USED = Abi.eventTopic("AuthorizationUsed(address,bytes32)");
+
+	private static final int TRANSFER_TOPICS = 3;
+
+	private TransferLog() {
+	}
+
+	static boolean contains(List<Log> logs, String asset, String from, String to, AtomicAmount amount) {
+		return logs.stream().anyMatch((log) -> isTransfer(log, asset, from, to, amount));
+	}
+
+	static boolean contains(List<Log> logs, String asset, Authorization authorization) {
+		return contains(logs, asset, authorization.from(), authorization.to(), authorization.value());
+	}
+
+	private static boolean isTransfer(Log log, String asset, String from, String to, AtomicAmount amount) {
+		List<String> topics = log.getTopics();
+		return log.getAddress().equalsIgnoreCase(asset) && topics.size() == TRANSFER_TOPICS
+				&& topics.get(0).equals(TRANSFER) && isAddress(topics.get(1), from) && isAddress(topics.get(2), to)
+				&& log.getData().length() > 2 && new BigInteger(log.getData().substring(2), 16).equals(amount.value());
+	}
+
+	private static boolean isAddress(String topic, String address) {
+		return topic.toLowerCase(Locale.ROOT).equals(Abi.topic(address));
+	}
+
+}
