@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The chart on a real API server, in a namespace that refuses pods with any privilege.
+ * The chart on a real API server, in a namespace that refuses pods with any privilege. (A
+ * laptop's values would not pass there: a fixed port of the node is a privilege.)
  */
 @KubernetesTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,7 +56,10 @@ class ChartIT {
 			.getItems();
 		assertThat(deployments).extracting((deployment) -> deployment.getMetadata().getName())
 			.containsExactlyInAnyOrderElementsOf(ChartTests.PROGRAMS);
-		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(pods()).hasSize(4));
+		await().atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(pods())
+				.extracting((pod) -> pod.getMetadata().getLabels().get("app.kubernetes.io/name"))
+				.containsExactlyInAnyOrderElementsOf(ChartTests.PROGRAMS));
 	}
 
 	@Test
@@ -114,7 +118,7 @@ class ChartIT {
 			.withName("obol")
 			.withNamespace(NAMESPACE)
 			.withKubeConfig(this.cluster.kubeconfig())
-			.withValuesFile(SuiteChart.FOLDER.resolve("values-local.yaml"))
+			.set("payment-gateway.facilitator.mode", "in-process")
 			.set("payment-gateway.facilitator.settlementKey", "0x" + "1".repeat(64))
 			.set("payment-gateway.database.password", password)
 			.call();
@@ -141,10 +145,10 @@ class ChartIT {
 			.resource(parts[0])
 			.subresource((parts.length > 1) ? parts[1] : "")
 			.namespace(namespace);
-		V1SubjectAccessReview review = new V1SubjectAccessReview().spec(new V1SubjectAccessReviewSpec()
-			.user("system:serviceaccount:" + NAMESPACE + ":" + program)
-			.groups(List.of("system:serviceaccounts", "system:authenticated"))
-			.resourceAttributes(attributes));
+		V1SubjectAccessReview review = new V1SubjectAccessReview()
+			.spec(new V1SubjectAccessReviewSpec().user("system:serviceaccount:" + NAMESPACE + ":" + program)
+				.groups(List.of("system:serviceaccounts", "system:authenticated"))
+				.resourceAttributes(attributes));
 		return new AuthorizationV1Api(this.cluster.client()).createSubjectAccessReview(review)
 			.execute()
 			.getStatus()
