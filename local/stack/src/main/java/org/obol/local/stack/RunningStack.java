@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.obol.local.kubernetes.binaries.BinaryLocator;
@@ -33,8 +32,6 @@ final class RunningStack implements AutoCloseable {
 
 	private final Thread hook = new Thread(this::stopOnSignal, "stack-stop");
 
-	private volatile boolean signalled;
-
 	private RunningStack(StartPlan plan, Progress progress) {
 		this.plan = plan;
 		this.progress = progress;
@@ -57,7 +54,6 @@ final class RunningStack implements AutoCloseable {
 			return stack;
 		}
 		catch (RuntimeException ex) {
-			stack.leaveToSignal();
 			stack.close();
 			throw ex;
 		}
@@ -123,22 +119,25 @@ final class RunningStack implements AutoCloseable {
 	 */
 	void holdUntilStopped() {
 		ChildProcess ended = this.parts.awaitFirstEnd();
-		leaveToSignal();
+		awaitOwnEnd();
 		throw new StackException(ended.name() + " ended unexpectedly, so everything was stopped: see " + ended.log());
 	}
 
-	/**
-	 * Once a signal stops the parts, what fails because of that is not told: the JVM is
-	 * about to exit.
-	 */
-	void leaveToSignal() {
-		if (this.signalled) {
-			LockSupport.parkNanos(Duration.ofMinutes(2).toNanos());
+	// When the parts end because we stop them, the JVM is about to exit and nobody is
+	// told anything.
+	private void awaitOwnEnd() {
+		if (this.parts.isClosing()) {
+			try {
+				this.stopped.await();
+				Thread.sleep(Duration.ofSeconds(5));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 
 	private void stopOnSignal() {
-		this.signalled = true;
 		this.progress.print("");
 		this.progress.step("stopping");
 		this.parts.close();

@@ -1,0 +1,97 @@
+package org.obol.storefront.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.obol.api.Condition;
+import org.obol.api.OfferCondition;
+import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
+import org.obol.api.ServiceOfferStatus;
+import org.obol.api.ServiceOfferStatus.AgentResolution;
+import org.obol.storefront.catalogue.Entry.Shelf;
+
+/**
+ * Reads catalogue entries from offers. An offer is listed while it can be bought: its
+ * registration may still be pending.
+ */
+final class EntryReader {
+
+	private static final List<OfferCondition> NEEDED = List.of(OfferCondition.MODEL_READY,
+			OfferCondition.UPSTREAM_HEALTHY, OfferCondition.PAYMENT_GATE_READY, OfferCondition.ROUTE_PUBLISHED);
+
+	private final String publicUrl;
+
+	EntryReader(String publicUrl) {
+		this.publicUrl = publicUrl;
+	}
+
+	Optional<Entry> read(ServiceOffer offer) {
+		return isForSale(offer) ? Optional.of(entry(offer)) : Optional.empty();
+	}
+
+	private static boolean isForSale(ServiceOffer offer) {
+		ServiceOfferStatus status = offer.getStatus();
+		return !offer.isBeingDeleted() && !offer.isPaused() && !status.accepts().isEmpty()
+				&& status.prices().size() == status.accepts().size()
+				&& NEEDED.stream().allMatch((type) -> Condition.holds(status.conditions(), type.wire()));
+	}
+
+	private Entry entry(ServiceOffer offer) {
+		ServiceOfferSpec spec = offer.getSpec();
+		String path = offer.effectivePath();
+		return new Entry(offer.namespace(), offer.name(), spec.effectiveType(), path, this.publicUrl + path,
+				description(spec), model(offer), skills(offer), payments(offer.getStatus()), shelf(offer));
+	}
+
+	private static List<PaymentOption> payments(ServiceOfferStatus status) {
+		List<PaymentOption> options = new ArrayList<>();
+		for (int i = 0; i < status.accepts().size(); i++) {
+			options.add(PaymentOption.of(status.accepts().get(i), status.prices().get(i)));
+		}
+		return options;
+	}
+
+	private static String description(ServiceOfferSpec spec) {
+		String said = spec.description();
+		if (said != null && !said.isBlank()) {
+			return said.strip();
+		}
+		return switch (spec.effectiveType()) {
+			case ServiceOfferSpec.TYPE_AGENT -> "An AI agent that answers chat messages, paid call by call.";
+			case ServiceOfferSpec.TYPE_INFERENCE -> "A model behind the OpenAI chat API, paid call by call.";
+			case ServiceOfferSpec.TYPE_FINE_TUNING -> "Fine-tuning jobs, paid one by one.";
+			default -> "An HTTP service, paid call by call.";
+		};
+	}
+
+	/** An agent's model is the seller's secret unless the 402 names it too. */
+	private static @Nullable String model(ServiceOffer offer) {
+		ServiceOfferSpec spec = offer.getSpec();
+		if (spec.model() != null && ServiceOfferSpec.TYPE_INFERENCE.equals(spec.effectiveType())) {
+			return spec.model().name();
+		}
+		Object exposed = offer.getStatus().accepts().getFirst().extra().get("agentModel");
+		return (exposed instanceof String model) ? model : null;
+	}
+
+	private static List<String> skills(ServiceOffer offer) {
+		AgentResolution agent = offer.getStatus().agentResolution();
+		if (agent != null) {
+			return agent.skills();
+		}
+		ServiceOfferSpec.Registration registration = offer.getSpec().registration();
+		return (registration != null) ? registration.skills() : List.of();
+	}
+
+	private static Shelf shelf(ServiceOffer offer) {
+		ServiceOfferSpec.Listing listing = offer.getSpec().listing();
+		int weight = (listing != null) ? Objects.requireNonNullElse(listing.weight(), 0) : 0;
+		String category = (listing != null) ? Objects.requireNonNullElse(listing.category(), "") : "";
+		boolean pending = !Condition.holds(offer.conditions(), OfferCondition.REGISTERED.wire());
+		return new Shelf("service-" + offer.name(), category, weight, pending, offer.getSpec().drainAt());
+	}
+
+}

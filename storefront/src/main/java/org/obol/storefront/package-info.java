@@ -1,0 +1,5 @@
+/** The catalogue of what is for sale: a page for people, documents for agents. */
+@NullMarked
+package org.obol.storefront;
+
+import org.jspecify.annotations.NullMarked;

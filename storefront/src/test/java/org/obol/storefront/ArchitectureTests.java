@@ -1,0 +1,45 @@
+package org.obol.storefront;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("org.obol.storefront");
+
+	@Test
+	void packagesAreFreeOfCycles() {
+		slices().matching("org.obol.storefront.(*)..").should().beFreeOfCycles().check(this.classes);
+	}
+
+	@Test
+	void noPackageIsADrawerForEverything() {
+		noClasses().should().resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..").check(this.classes);
+	}
+
+	@Test
+	void onlyTheCatalogueReadsResources() {
+		noClasses().that()
+			.resideOutsideOfPackage("org.obol.storefront.catalogue")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.kubernetes..", "org.obol.kube..")
+			.check(this.classes);
+	}
+
+	@Test
+	void noOtherProgramAndNoChainIsUsed() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.obol.gateway..", "org.obol.offercontroller..", "org.obol.agentcontroller..",
+					"org.web3j..")
+			.check(this.classes);
+	}
+
+}
