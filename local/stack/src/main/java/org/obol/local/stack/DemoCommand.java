@@ -65,10 +65,20 @@ final class DemoCommand implements Callable<Integer> {
 			return 0;
 		}
 		try (RunningStack stack = RunningStack.start(plan, progress)) {
-			play(stack.state(), data, checkout, progress);
+			playOn(stack, data, checkout, progress);
 			progress.step("stopping; with --keep the suite would go on running");
 		}
 		return 0;
+	}
+
+	private static void playOn(RunningStack stack, DataDirectory data, Checkout checkout, Progress progress) {
+		try {
+			play(stack.state(), data, checkout, progress);
+		}
+		catch (RuntimeException ex) {
+			stack.leaveToSignal();
+			throw ex;
+		}
 	}
 
 	private static void play(StackState state, DataDirectory data, Checkout checkout, Progress progress) {

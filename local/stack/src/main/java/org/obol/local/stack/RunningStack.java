@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.obol.local.kubernetes.binaries.BinaryLocator;
@@ -32,6 +33,8 @@ final class RunningStack implements AutoCloseable {
 
 	private final Thread hook = new Thread(this::stopOnSignal, "stack-stop");
 
+	private volatile boolean signalled;
+
 	private RunningStack(StartPlan plan, Progress progress) {
 		this.plan = plan;
 		this.progress = progress;
@@ -54,6 +57,7 @@ final class RunningStack implements AutoCloseable {
 			return stack;
 		}
 		catch (RuntimeException ex) {
+			stack.leaveToSignal();
 			stack.close();
 			throw ex;
 		}
@@ -119,25 +123,22 @@ final class RunningStack implements AutoCloseable {
 	 */
 	void holdUntilStopped() {
 		ChildProcess ended = this.parts.awaitFirstEnd();
-		awaitOwnEnd();
+		leaveToSignal();
 		throw new StackException(ended.name() + " ended unexpectedly, so everything was stopped: see " + ended.log());
 	}
 
-	// When the parts end because we stop them, the JVM is about to exit and nobody is
-	// told anything.
-	private void awaitOwnEnd() {
-		if (this.parts.isClosing()) {
-			try {
-				this.stopped.await();
-				Thread.sleep(Duration.ofSeconds(5));
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+	/**
+	 * Once a signal stops the parts, what fails because of that is not told: the JVM is
+	 * about to exit.
+	 */
+	void leaveToSignal() {
+		if (this.signalled) {
+			LockSupport.parkNanos(Duration.ofMinutes(2).toNanos());
 		}
 	}
 
 	private void stopOnSignal() {
+		this.signalled = true;
 		this.progress.print("");
 		this.progress.step("stopping");
 		this.parts.close();

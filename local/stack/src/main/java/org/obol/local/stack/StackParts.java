@@ -249,10 +249,6 @@ final class StackParts implements AutoCloseable {
 		return watched.stream().filter((child) -> !child.isAlive()).findFirst().orElseThrow();
 	}
 
-	synchronized boolean isClosing() {
-		return this.closing;
-	}
-
 	@Override
 	public void close() {
 		synchronized (this) {
