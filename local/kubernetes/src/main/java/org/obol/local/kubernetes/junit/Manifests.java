@@ -1,7 +1,5 @@
 package org.obol.local.kubernetes.junit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,13 +8,9 @@ import java.util.function.BooleanSupplier;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.ApiClient;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
+import org.obol.local.kubernetes.rest.Answer;
+import org.obol.local.kubernetes.rest.RestClient;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -26,21 +20,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class Manifests {
 
-	private static final MediaType APPLY = MediaType.get("application/apply-patch+yaml");
-
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private final String url;
-
-	private final OkHttpClient http;
+	private final RestClient api;
 
 	private final Map<String, JsonObject> kinds = new ConcurrentHashMap<>();
 
 	private final Gson gson = new Gson();
 
 	Manifests(ApiClient client) {
-		this.url = client.getBasePath();
-		this.http = client.getHttpClient();
+		this.api = new RestClient(client, "test");
 	}
 
 	void apply(String yaml, String namespace) {
@@ -56,9 +45,7 @@ final class Manifests {
 		String kind = manifest.get("kind").getAsString();
 		JsonObject metadata = manifest.getAsJsonObject("metadata");
 		String path = path(apiVersion, kind, metadata, namespace) + "/" + metadata.get("name").getAsString();
-		Answer answer = send(new Request.Builder().url(this.url + path + "?fieldManager=test&force=true")
-			.patch(RequestBody.create(this.gson.toJson(manifest), APPLY))
-			.build());
+		Answer answer = this.api.apply(path, manifest);
 		if (!answer.isSuccessful()) {
 			throw new ApiRefusedException("cannot apply " + kind + " " + metadata.get("name").getAsString(),
 					answer.status(), answer.body());
@@ -121,32 +108,11 @@ final class Manifests {
 	}
 
 	void delete(String path) {
-		send(new Request.Builder().url(this.url + path).delete().build());
+		this.api.delete(path, Map.of());
 	}
 
 	private Answer get(String path) {
-		return send(new Request.Builder().url(this.url + path).build());
-	}
-
-	private Answer send(Request request) {
-		try (Response response = this.http.newCall(request).execute()) {
-			return new Answer(response.code(), response.body().string());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private record Answer(int status, String body) {
-
-		boolean isSuccessful() {
-			return this.status / 100 == 2;
-		}
-
-		JsonObject json() {
-			return JsonParser.parseString(this.body).getAsJsonObject();
-		}
-
+		return this.api.get(path);
 	}
 
 }
