@@ -70,7 +70,8 @@ public final class ContainerCommands {
 	public static ProcessCommand beside(ProcessCommand main, List<String> words, Rewriter rewriter) {
 		List<String> rewritten = new ArrayList<>(rewriter.words(words));
 		rewritten.set(0, onPath(rewritten.getFirst(), main.environment().getOrDefault("PATH", DEFAULT_PATH)));
-		return new ProcessCommand(main.name() + "-exec", rewritten, main.environment(), main.directory(), main.log());
+		return new ProcessCommand(main.name() + "-exec", rewritten, main.environment(), main.directory(),
+				Path.of("/dev/null"));
 	}
 
 	private LocalCommand local(V1Container container) {

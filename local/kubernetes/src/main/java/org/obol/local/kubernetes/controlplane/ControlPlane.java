@@ -141,6 +141,30 @@ public final class ControlPlane implements AutoCloseable {
 	}
 
 	/**
+	 * Gives the certificate that the API server is known by.
+	 * @return a PEM file
+	 */
+	public Path authority() {
+		return this.layout.keys().resolve("ca.crt");
+	}
+
+	/**
+	 * Gives the certificate that a node serves with.
+	 * @return a PEM file
+	 */
+	public Path nodeCertificate() {
+		return this.layout.keys().resolve("node.crt");
+	}
+
+	/**
+	 * Gives the key of {@link #nodeCertificate()}.
+	 * @return a PEM file in PKCS#8, readable by its owner only
+	 */
+	public Path nodeKey() {
+		return this.layout.keys().resolve("node.key");
+	}
+
+	/**
 	 * Lists the programs that were started, whether they still run or not.
 	 * @return name, pid and log of each
 	 */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.JSON;
 import okhttp3.MediaType;
@@ -30,6 +31,9 @@ public final class RestClient {
 	private final OkHttpClient http;
 
 	private final Gson gson = new Gson();
+
+	/** In a merge patch null means: remove. */
+	private final Gson withNulls = new GsonBuilder().serializeNulls().create();
 
 	private final String fieldManager;
 
@@ -87,7 +91,7 @@ public final class RestClient {
 	 */
 	public Answer merge(String path, Object body) {
 		return send(new Request.Builder().url(this.url + path + "?fieldManager=" + this.fieldManager)
-			.patch(body(body, MERGE))
+			.patch(RequestBody.create(this.withNulls.toJson(body), MERGE))
 			.build());
 	}
 

@@ -1,0 +1,339 @@
+package org.obol.local.kubernetes.pod;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1ContainerStatus;
+import org.jspecify.annotations.Nullable;
+import org.obol.local.kubernetes.container.LocalPorts;
+import org.obol.local.kubernetes.manifest.PodView;
+import org.obol.local.kubernetes.manifest.Present;
+import org.obol.local.kubernetes.rest.Answer;
+import org.obol.local.kubernetes.rest.RestException;
+import org.obol.local.kubernetes.volume.PodVolumes;
+import org.obol.local.kubernetes.volume.VolumeNotReadyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one pod: lays out its volumes, runs its init containers in order, then its
+ * containers, and reports its status whenever something changed.
+ */
+public final class PodRunner {
+
+	private static final Logger logger = LoggerFactory.getLogger(PodRunner.class);
+
+	private static final Duration TICK = Duration.ofSeconds(20);
+
+	private static final Duration RETRY = Duration.ofSeconds(1);
+
+	private final PodView pod;
+
+	private final NodeContext context;
+
+	private final Runnable changed;
+
+	private final PodVolumes volumes;
+
+	private final PodStatusDocument document;
+
+	private final PodEvents events;
+
+	private final PodDirectory directory;
+
+	private final Semaphore wakeUps = new Semaphore(0);
+
+	private final CountDownLatch stopping = new CountDownLatch(1);
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private final List<ContainerRunner> init = new CopyOnWriteArrayList<>();
+
+	private final List<ContainerRunner> main = new CopyOnWriteArrayList<>();
+
+	private final List<LocalPorts> ports = new CopyOnWriteArrayList<>();
+
+	private volatile boolean initialized;
+
+	private volatile boolean refreshWanted;
+
+	private volatile @Nullable String waitingFor;
+
+	private Map<String, Object> published = Map.of();
+
+	/**
+	 * Runs nothing yet.
+	 * @param pod the pod
+	 * @param context what all pods share
+	 * @param changed is told when a container or the pod's readiness changed
+	 */
+	public PodRunner(PodView pod, NodeContext context, Runnable changed) {
+		this.pod = pod;
+		this.context = context;
+		this.changed = changed;
+		this.directory = new PodDirectory(context.directory(), pod);
+		this.volumes = new PodVolumes(context.api(), pod, this.directory.volumes(), context.clock());
+		this.document = new PodStatusDocument(pod, context.clock().instant());
+		this.events = new PodEvents(pod, context);
+	}
+
+	/**
+	 * Starts the pod; returns at once.
+	 */
+	public void start() {
+		String name = this.pod.namespace() + "/" + this.pod.name();
+		Thread.ofVirtual().name("pod-" + name).start(this::run);
+		Thread.ofVirtual().name("status-" + name).start(this::report);
+	}
+
+	private void run() {
+		Optional<Map<String, Path>> laidOut = layOut();
+		if (laidOut.isEmpty()) {
+			return;
+		}
+		RestartPolicy policy = RestartPolicy.of(this.pod.spec().getRestartPolicy());
+		for (V1Container container : this.pod.initContainers()) {
+			boolean isSidecar = "Always".equals(container.getRestartPolicy());
+			ContainerRunner runner = runner(container, laidOut.get(),
+					isSidecar ? RestartPolicy.ALWAYS : policy.forInit());
+			this.init.add(runner);
+			if (isSidecar) {
+				startThread(runner);
+			}
+			else {
+				runner.run();
+				if (isStopping() || !runner.snapshot().hasSucceeded()) {
+					return;
+				}
+			}
+		}
+		this.pod.containers().forEach((container) -> this.main.add(runner(container, laidOut.get(), policy)));
+		this.initialized = true;
+		if (!isStopping()) {
+			this.main.forEach(this::startThread);
+		}
+		wakeUp();
+	}
+
+	private Optional<Map<String, Path>> layOut() {
+		while (!isStopping()) {
+			try {
+				Map<String, Path> directories = this.volumes.layOut();
+				this.waitingFor = null;
+				return Optional.of(directories);
+			}
+			catch (VolumeNotReadyException ex) {
+				this.waitingFor = ex.getMessage();
+				this.events.warn("FailedMount", String.valueOf(ex.getMessage()));
+			}
+			catch (RuntimeException ex) {
+				this.waitingFor = ex.getMessage();
+				logger.info("Pod {}/{}: volumes are not there yet: {}", this.pod.namespace(), this.pod.name(),
+						ex.getMessage());
+			}
+			wakeUp();
+			pause(RETRY);
+		}
+		return Optional.empty();
+	}
+
+	private ContainerRunner runner(V1Container container, Map<String, Path> directories, RestartPolicy policy) {
+		ContainerLaunches launches = new ContainerLaunches(this.pod, container, directories, this.directory.path(),
+				this.context);
+		this.ports.add(launches.ports());
+		return new ContainerRunner(launches, policy, restarts(container), this.context, this::wakeUp);
+	}
+
+	/** A pod that ran before the node was restarted counts this start as a restart. */
+	private int restarts(V1Container container) {
+		var status = this.pod.pod().getStatus();
+		List<V1ContainerStatus> statuses = (status != null) ? Present.orEmpty(status.getContainerStatuses())
+				: List.of();
+		return statuses.stream()
+			.filter((one) -> container.getName().equals(one.getName()) && one.getContainerID() != null)
+			.findFirst()
+			.map((one) -> one.getRestartCount() + 1)
+			.orElse(0);
+	}
+
+	private void startThread(ContainerRunner runner) {
+		Thread.ofVirtual().name("container-" + this.pod.name() + "-" + runner.snapshot().name()).start(runner);
+	}
+
+	private void report() {
+		while (!isStopping()) {
+			try {
+				if (this.refreshWanted || this.volumes.isRenewalDue()) {
+					this.refreshWanted = false;
+					this.volumes.refresh();
+				}
+				publish();
+				this.wakeUps.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+				this.wakeUps.drainPermits();
+			}
+			catch (RestException ex) {
+				logger.debug("Status of pod {} not written: {}", this.pod.name(), ex.getMessage());
+				pause(RETRY);
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+		}
+	}
+
+	private synchronized void publish() {
+		Map<String, Object> now = this.document.of(snapshots(this.init), mainSnapshots(), this.initialized,
+				this.context.clock().instant());
+		warnAboutWaiting();
+		if (now.equals(this.published)) {
+			return;
+		}
+		Answer answer = this.context.api().merge(this.pod.path() + "/status", now);
+		if (answer.status() >= 500) {
+			throw new RestException("HTTP " + answer.status(), answer.status());
+		}
+		this.published = now;
+	}
+
+	private void warnAboutWaiting() {
+		containers().forEach((container) -> {
+			if (container.state() instanceof ContainerState.Waiting(String reason, String message)
+					&& !message.isEmpty()) {
+				this.events.warn("CrashLoopBackOff".equals(reason) ? "BackOff" : "Failed", message);
+			}
+		});
+	}
+
+	private List<ContainerSnapshot> mainSnapshots() {
+		if (!this.main.isEmpty()) {
+			return snapshots(this.main);
+		}
+		String reason = this.pod.initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
+		String message = this.waitingFor;
+		return this.pod.containers()
+			.stream()
+			.map((container) -> new ContainerSnapshot(container.getName(), Present.of(container.getImage()),
+					new ContainerState.Waiting(reason, (message != null) ? message : ""), null, restarts(container),
+					false, false, Map.of(), this.directory.path()))
+			.toList();
+	}
+
+	private static List<ContainerSnapshot> snapshots(List<ContainerRunner> runners) {
+		return runners.stream().map(ContainerRunner::snapshot).toList();
+	}
+
+	/** Gives the pod as it was when it was bound. */
+	public PodView pod() {
+		return this.pod;
+	}
+
+	/** Lists the containers that were tried so far. */
+	public List<ContainerSnapshot> containers() {
+		return Stream.concat(this.init.stream(), this.main.stream()).map(ContainerRunner::snapshot).toList();
+	}
+
+	/** Says whether all containers are ready and nobody asked for the end. */
+	public boolean isReady() {
+		return !isStopping() && this.initialized
+				&& this.main.stream().map(ContainerRunner::snapshot).allMatch(ContainerSnapshot::ready);
+	}
+
+	/** Lists the containers' ports, to find where a Service leads. */
+	public List<LocalPorts> ports() {
+		return List.copyOf(this.ports);
+	}
+
+	/** Brings mounted configuration up to date soon. */
+	public void refresh() {
+		this.refreshWanted = true;
+		wakeUp();
+	}
+
+	/**
+	 * Ends the pod because its deletion was asked for, and confirms that; returns at
+	 * once.
+	 * @param graceSeconds how long its processes may take
+	 */
+	public void terminate(long graceSeconds) {
+		if (!isStopping()) {
+			this.stopping.countDown();
+			this.changed.run();
+			Thread.ofVirtual().name("stop-" + this.pod.name()).start(() -> {
+				stopContainers(Duration.ofSeconds(graceSeconds));
+				confirmDeletion();
+				this.directory.delete();
+				this.stopped.countDown();
+			});
+		}
+	}
+
+	/**
+	 * Ends the pod's processes because the node ends; the pod stays for the next start.
+	 * @param grace how long they may take
+	 */
+	public void shutDown(Duration grace) {
+		this.stopping.countDown();
+		stopContainers(grace);
+	}
+
+	private void stopContainers(Duration grace) {
+		List<ContainerRunner> all = new ArrayList<>(this.main);
+		all.addAll(this.init);
+		List<Thread> stops = all.stream().map((runner) -> Thread.ofVirtual().start(() -> runner.stop(grace))).toList();
+		try {
+			for (Thread stop : stops) {
+				stop.join();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.ports.forEach(LocalPorts::release);
+	}
+
+	private void confirmDeletion() {
+		Map<String, Object> now = Map.of("gracePeriodSeconds", 0, "preconditions", Map.of("uid", this.pod.uid()));
+		while (true) {
+			try {
+				Answer answer = this.context.api().delete(this.pod.path(), now);
+				if (answer.isSuccessful() || answer.isMissing() || answer.status() == 409) {
+					return;
+				}
+				logger.warn("Deletion of pod {} not confirmed: {}", this.pod.name(), answer.body());
+			}
+			catch (RestException ex) {
+				logger.debug("Deletion of pod {} not confirmed yet: {}", this.pod.name(), ex.getMessage());
+			}
+			java.util.concurrent.locks.LockSupport.parkNanos(RETRY.toNanos());
+		}
+	}
+
+	private boolean isStopping() {
+		return this.stopping.getCount() == 0;
+	}
+
+	private void pause(Duration duration) {
+		try {
+			this.stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void wakeUp() {
+		this.wakeUps.release();
+		this.changed.run();
+	}
+
+}

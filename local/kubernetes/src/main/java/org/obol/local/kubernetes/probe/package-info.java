@@ -1,0 +1,7 @@
+/**
+ * Startup, readiness and liveness probes of one container.
+ */
+@NullMarked
+package org.obol.local.kubernetes.probe;
+
+import org.jspecify.annotations.NullMarked;
