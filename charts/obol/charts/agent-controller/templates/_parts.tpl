@@ -3,15 +3,22 @@
 {{- $images := .Values.global.images -}}
 - name: SERVER_PORT
   value: "8420"
-- name: OBOL_AGENTS_IMAGES_HERMES
-  value: {{ $agents.images.hermes | default (printf "%s/hermes-agent:%s" $images.registry ($images.tag | default .Chart.AppVersion)) | quote }}
-- name: OBOL_AGENTS_IMAGES_DEMO
-  value: {{ $agents.images.demo | default (printf "%s/demo-agent:%s" $images.registry ($images.tag | default .Chart.AppVersion)) | quote }}
+{{- range $name, $own := dict "demo" "demo-agent" "hermes" "hermes-agent" "signer" "remote-signer" }}
+- name: OBOL_AGENTS_IMAGES_{{ upper $name }}
+  value: {{ get $agents.images $name | default (printf "%s/%s:%s" $images.registry $own ($images.tag | default $.Chart.AppVersion)) | quote }}
+{{- end }}
 - name: OBOL_AGENTS_RPCURL
   value: {{ $agents.rpcUrl | default (first .Values.global.chains).rpcUrl | quote }}
 {{- with $agents.modelEndpoint }}
 - name: OBOL_AGENTS_MODELENDPOINT
   value: {{ . | quote }}
+{{- end }}
+{{- with $agents.modelKey.existingSecret }}
+- name: OBOL_AGENTS_MODELKEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $agents.modelKey.key }}
 {{- end }}
 - name: OBOL_GATEWAY_NAMESPACE
   value: {{ .Release.Namespace }}

@@ -44,8 +44,19 @@ public final class ServerSideApply {
 	 * @throws ApiException if the API server refuses
 	 */
 	public Applied apply(ResourceType type, JsonObject document) throws ApiException {
+		return apply(type, document, this.cluster.get(type, Documents.key(document)));
+	}
+
+	/**
+	 * The same, for an object that was read already.
+	 * @param type the kind
+	 * @param document apiVersion, kind, metadata.name and what is wanted
+	 * @param live the object as it is, empty if there is none
+	 * @return the object, and whether it was written
+	 * @throws ApiException if the API server refuses
+	 */
+	public Applied apply(ResourceType type, JsonObject document, Optional<JsonObject> live) throws ApiException {
 		JsonObject wanted = withHash(document);
-		Optional<JsonObject> live = this.cluster.get(type, Documents.key(wanted));
 		if (live.isPresent() && contains(live.get(), wanted)) {
 			return new Applied(live.get(), false);
 		}

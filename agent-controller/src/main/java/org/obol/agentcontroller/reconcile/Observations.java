@@ -1,0 +1,51 @@
+package org.obol.agentcontroller.reconcile;
+
+import com.google.gson.JsonObject;
+import org.obol.agentcontroller.probe.AgentProbe;
+import org.obol.agentcontroller.resources.AgentResources;
+import org.obol.agentcontroller.runtime.AgentPlan;
+import org.obol.agentcontroller.runtime.AgentRuntime;
+import org.obol.api.AgentCondition;
+import org.obol.api.AgentReason;
+import org.springframework.stereotype.Component;
+
+/** Looks at what was provisioned: does it run, and is it locked down? */
+@Component
+class Observations {
+
+	private static final String NOT_RUNNING = "The agent does not run yet";
+
+	private final AgentProbe probe;
+
+	Observations(AgentProbe probe) {
+		this.probe = probe;
+	}
+
+	void about(AgentPlan plan, AgentRuntime runtime, JsonObject deployment, String apiKey, StatusReport report)
+			throws InterruptedException {
+		wallet(plan, report);
+		if (!AgentReconciler.hasReadyReplica(deployment)) {
+			report.fails(AgentCondition.PROVISIONED, AgentReason.WAITING_FOR_DEPLOYMENT,
+					"Deployment " + AgentResources.NAME + " has no ready replica yet");
+			report.unknown(AgentCondition.API_AUTH_ENFORCED, AgentReason.NOT_PROBED, NOT_RUNNING);
+			report.unknown(AgentCondition.TOOLSETS_RESTRICTED, AgentReason.NOT_PROBED, NOT_RUNNING);
+			return;
+		}
+		report.holds(AgentCondition.PROVISIONED, AgentReason.PROVISIONED,
+				"Deployment " + AgentResources.NAME + " has a ready replica");
+		String endpoint = AgentResources.endpoint(plan.key());
+		report.probed(AgentCondition.API_AUTH_ENFORCED, this.probe.keyIsEnforced(endpoint));
+		report.probed(AgentCondition.TOOLSETS_RESTRICTED,
+				this.probe.toolsetsAreAsRendered(endpoint, apiKey, runtime.toolsets(plan)));
+	}
+
+	private static void wallet(AgentPlan plan, StatusReport report) {
+		if (plan.spec().wantsWallet()) {
+			report.fails(AgentCondition.WALLET_READY, AgentReason.WALLET_ERROR,
+					"This controller does not provide wallets yet");
+			return;
+		}
+		report.holds(AgentCondition.WALLET_READY, AgentReason.WALLET_NOT_REQUESTED, "No wallet is wanted");
+	}
+
+}

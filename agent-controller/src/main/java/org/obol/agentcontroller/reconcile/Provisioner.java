@@ -1,0 +1,129 @@
+package org.obol.agentcontroller.reconcile;
+
+import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.obol.agentcontroller.resources.AgentResources;
+import org.obol.agentcontroller.resources.ChildObject;
+import org.obol.agentcontroller.resources.Labels;
+import org.obol.agentcontroller.runtime.AgentPlan;
+import org.obol.agentcontroller.runtime.AgentRuntime;
+import org.obol.kube.Cluster;
+import org.obol.kube.Documents;
+import org.obol.kube.ObjectKey;
+import org.obol.kube.ResourceType;
+import org.obol.kube.apply.ServerSideApply;
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies an agent's objects, and only those that are its own. Everything is read first,
+ * so that nothing is written when a name is taken.
+ */
+@Component
+class Provisioner {
+
+	private static final int KEY_BYTES = 32;
+
+	private final Cluster cluster;
+
+	private final ServerSideApply apply;
+
+	private final AgentResources resources;
+
+	private final SecureRandom random;
+
+	Provisioner(Cluster cluster, AgentResources resources, SecureRandom random) {
+		this.cluster = cluster;
+		this.apply = new ServerSideApply(cluster);
+		this.resources = resources;
+		this.random = random;
+	}
+
+	Provisioned provision(AgentPlan plan, AgentRuntime runtime) throws ApiException {
+		List<Observed> children = new ArrayList<>();
+		Observed secret = observe(this.resources.apiKey(plan.key(), newKey()));
+		children.add(secret);
+		for (ChildObject child : this.resources.desired(plan, runtime, "")) {
+			children.add(observe(child));
+		}
+		Optional<Observed> foreign = children.stream().filter((child) -> child.isForeign(plan.name())).findFirst();
+		if (foreign.isPresent()) {
+			return new Provisioned.NotOurs(foreign.get().name());
+		}
+		JsonObject key = write(secret);
+		JsonObject last = key;
+		String version = Documents.text(key, "metadata", "uid");
+		List<ChildObject> desired = this.resources.desired(plan, runtime, version);
+		for (int i = 0; i < desired.size(); i++) {
+			last = write(new Observed(desired.get(i), children.get(i + 1).live()));
+		}
+		return new Provisioned.Applied(last, apiKey(key));
+	}
+
+	private Observed observe(ChildObject child) throws ApiException {
+		return new Observed(child, this.cluster.get(child.type(), Documents.key(child.document())));
+	}
+
+	private JsonObject write(Observed child) throws ApiException {
+		ResourceType type = child.wanted().type();
+		JsonObject document = child.wanted().document();
+		boolean applies = switch (child.wanted().mode()) {
+			case APPLY -> true;
+			case CREATE_ONCE -> false;
+			case SEED -> !child.isSeeded();
+		};
+		if (applies) {
+			return this.apply.apply(type, document, child.live()).object();
+		}
+		if (child.live().isPresent()) {
+			return child.live().get();
+		}
+		return this.apply.createOnce(type, document).object();
+	}
+
+	private String newKey() {
+		byte[] bytes = new byte[KEY_BYTES];
+		this.random.nextBytes(bytes);
+		return HexFormat.of().formatHex(bytes);
+	}
+
+	private static String apiKey(JsonObject secret) {
+		byte[] value = Base64.getDecoder().decode(Documents.text(secret, "data", AgentResources.API_KEY));
+		if (value.length == 0) {
+			throw new UnusableSecretException("Secret " + AgentResources.API_SECRET + " has no "
+					+ AgentResources.API_KEY + "; delete the Secret to have a new key minted");
+		}
+		return new String(value, StandardCharsets.US_ASCII);
+	}
+
+	/** An object, as it is to be and as it is. */
+	private record Observed(ChildObject wanted, Optional<JsonObject> live) {
+
+		boolean isForeign(String agent) {
+			// A namespace is made by whoever creates the Agent, so it is nobody's.
+			return !this.wanted.type().equals(ResourceType.NAMESPACE) && this.live.isPresent()
+					&& !Labels.isOurs(this.live.get(), agent);
+		}
+
+		boolean isSeeded() {
+			return this.live.isPresent() && seed(this.live.get()).equals(seed(this.wanted.document()));
+		}
+
+		String name() {
+			ObjectKey key = Documents.key(this.wanted.document());
+			return this.wanted.type().kind() + " " + key.name();
+		}
+
+		private static String seed(JsonObject object) {
+			return Documents.text(object, "metadata", "annotations", AgentResources.SEED_ANNOTATION);
+		}
+
+	}
+
+}

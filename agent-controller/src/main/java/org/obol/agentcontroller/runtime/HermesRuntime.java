@@ -1,0 +1,101 @@
+package org.obol.agentcontroller.runtime;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.obol.agentcontroller.settings.AgentSettings;
+
+/**
+ * Hermes, locked down: its whole configuration is pinned by a read-only managed
+ * directory, its home has none of its own, and it has no tools but skills unless the
+ * seller accepts the risk.
+ */
+public final class HermesRuntime implements AgentRuntime {
+
+	/** The Secret with the key for the model endpoint. */
+	public static final String MODEL_SECRET = "hermes-model";
+
+	/** The key in {@link #MODEL_SECRET}. */
+	public static final String MODEL_SECRET_KEY = "MODEL_KEY";
+
+	private final AgentSettings settings;
+
+	/**
+	 * A runtime of this operator.
+	 * @param settings the operator's defaults
+	 */
+	public HermesRuntime(AgentSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public String name() {
+		return "hermes";
+	}
+
+	@Override
+	public Optional<String> builtInModel() {
+		return Optional.empty();
+	}
+
+	@Override
+	public String image() {
+		return this.settings.images().hermes();
+	}
+
+	@Override
+	public Map<String, String> environment(AgentPlan plan) {
+		Map<String, String> environment = new LinkedHashMap<>();
+		environment.put("HERMES_MANAGED_DIR", CONFIGURATION);
+		// Stops MCP servers, hooks and plugins that something put into the home.
+		environment.put("HERMES_SAFE_MODE", "1");
+		environment.put("HERMES_GATEWAY_NO_SUPERVISE", "1");
+		if (this.settings.modelEndpoint() != null) {
+			environment.put("MODEL_BASE_URL", this.settings.modelEndpoint().toString());
+		}
+		return environment;
+	}
+
+	@Override
+	public Map<String, List<String>> secretEnvironment() {
+		return (this.settings.modelKey() != null) ? Map.of("MODEL_KEY", List.of(MODEL_SECRET, MODEL_SECRET_KEY))
+				: Map.of();
+	}
+
+	@Override
+	public Map<String, String> configuration(AgentPlan plan) {
+		return Map.of("config.yaml",
+				HermesConfiguration.render(plan, toolsetsInOrder(plan), this.settings.modelKey() != null));
+	}
+
+	@Override
+	public List<URI> upstreams() {
+		return (this.settings.modelEndpoint() != null) ? List.of(this.settings.modelEndpoint()) : List.of();
+	}
+
+	@Override
+	public Set<String> toolsets(AgentPlan plan) {
+		return Set.copyOf(toolsetsInOrder(plan));
+	}
+
+	@Override
+	public Needs needs() {
+		return new Needs("50m", "192Mi", "1", "512Mi");
+	}
+
+	private static List<String> toolsetsInOrder(AgentPlan plan) {
+		List<String> declared = plan.spec().toolsets();
+		List<String> wanted = new java.util.ArrayList<>(declared);
+		if (!plan.skills().isEmpty() && !declared.contains("skills")) {
+			wanted.addFirst("skills");
+		}
+		if (plan.spec().disabledToolsets() != null) {
+			wanted.removeAll(plan.spec().disabledToolsets());
+		}
+		return List.copyOf(wanted);
+	}
+
+}
