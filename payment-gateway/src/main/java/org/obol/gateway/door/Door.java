@@ -1,0 +1,19 @@
+package org.obol.gateway.door;
+
+import org.obol.gateway.route.RouteMatch;
+
+/**
+ * The exchange attributes by which the front door tells the routing filters what to do.
+ */
+final class Door {
+
+	/** Where a paid or free call goes: a {@link RouteMatch.Open}. */
+	static final String MATCH = Door.class.getName() + ".match";
+
+	/** The value of the payment header; absent for free calls. */
+	static final String PAYMENT = Door.class.getName() + ".payment";
+
+	private Door() {
+	}
+
+}

@@ -1,0 +1,57 @@
+package org.obol.gateway.door;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.obol.gateway.paywall.Reply;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Runs blocking code beside the event loop. */
+@Component
+class VirtualThreads implements AutoCloseable {
+
+	private final ExecutorService executor = Executors
+		.newThreadPerTaskExecutor(Thread.ofVirtual().name("paid-", 0).factory());
+
+	private final Scheduler scheduler = Schedulers.fromExecutorService(this.executor, "paid");
+
+	/**
+	 * Runs work that is not interrupted when the buyer goes: it may be settling, and has
+	 * to come to an end that the ledger knows.
+	 * @param work gets to know whether the buyer is still there
+	 * @return what it brings
+	 */
+	Mono<Reply> run(Function<BuyerConnection, Reply> work) {
+		return Mono.create((sink) -> {
+			BuyerConnection buyer = new BuyerConnection();
+			sink.onCancel(buyer::hangUp);
+			this.executor.execute(() -> {
+				try {
+					Reply reply = work.apply(buyer);
+					buyer.handOver();
+					sink.success(reply);
+					if (buyer.isGone() && reply instanceof Reply.Flowing flowing) {
+						flowing.close().run();
+					}
+				}
+				catch (RuntimeException | Error ex) {
+					sink.error(ex);
+				}
+			});
+		});
+	}
+
+	Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	@Override
+	public void close() {
+		this.scheduler.dispose();
+		this.executor.shutdown();
+	}
+
+}

@@ -1,0 +1,45 @@
+package org.obol.gateway.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code PaymentLedger.find} reads of one payment. */
+record LedgerRow(long id, PaymentState state, String fingerprint, @Nullable String transaction,
+		@Nullable OffsetDateTime settledAt, boolean served, int deliveries, Optional<KeptAnswer> answer) {
+
+	static LedgerRow of(ResultSet row) throws SQLException {
+		return new LedgerRow(row.getLong("id"), PaymentState.valueOf(row.getString("state")),
+				row.getString("fingerprint"), row.getString("transaction"),
+				row.getObject("settled_at", OffsetDateTime.class), row.getObject("served_at") != null,
+				row.getInt("deliveries"), answerOf(row));
+	}
+
+	private static Optional<KeptAnswer> answerOf(ResultSet row) throws SQLException {
+		byte[] body = row.getBytes("body");
+		if (body == null) {
+			return Optional.empty();
+		}
+		return Optional.of(new KeptAnswer(row.getInt("status"), HeaderText.read(row.getString("headers")), body));
+	}
+
+	Reservation toReservation(Claim claim, OffsetDateTime now, LedgerProperties properties) {
+		return switch (this.state) {
+			case RESERVED, VERIFIED, EXECUTED, SETTLING, RELEASED, REJECTED -> new Reservation.Busy();
+			case UNKNOWN -> claim.fingerprint().equals(this.fingerprint)
+					? new Reservation.Unresolved(this.id, this.transaction) : new Reservation.Misused();
+			case SETTLED ->
+				claim.fingerprint().equals(this.fingerprint) ? paid(now, properties) : new Reservation.Misused();
+		};
+	}
+
+	private Reservation paid(OffsetDateTime now, LedgerProperties properties) {
+		boolean recent = this.settledAt != null && this.settledAt.plus(properties.goodFor()).isAfter(now);
+		boolean good = !this.served && recent && this.deliveries < properties.deliveries();
+		return new Reservation.Paid(this.id, Objects.requireNonNullElse(this.transaction, ""), this.answer, good);
+	}
+
+}

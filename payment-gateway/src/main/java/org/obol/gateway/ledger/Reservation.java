@@ -1,0 +1,50 @@
+package org.obol.gateway.ledger;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger says to a payment that arrives. */
+public sealed interface Reservation {
+
+	/**
+	 * The authorization is ours to use, and nobody else's until we let it go.
+	 *
+	 * @param payment the ledger's number for it
+	 */
+	record Granted(long payment) implements Reservation {
+
+	}
+
+	/** Another copy of the same payment is being worked on right now. */
+	record Busy() implements Reservation {
+
+	}
+
+	/**
+	 * The money may have moved; nobody has asked the chain yet.
+	 *
+	 * @param payment the ledger's number for it
+	 * @param transaction the transaction's hash, if known
+	 */
+	record Unresolved(long payment, @Nullable String transaction) implements Reservation {
+
+	}
+
+	/**
+	 * It was settled before, for the same request.
+	 *
+	 * @param payment the ledger's number for it
+	 * @param transaction the transaction's hash; empty when it could not be found
+	 * @param answer the answer, as long as it is kept
+	 * @param good whether the buyer is still owed an answer
+	 */
+	record Paid(long payment, String transaction, Optional<KeptAnswer> answer, boolean good) implements Reservation {
+
+	}
+
+	/** The authorization was used for another request. */
+	record Misused() implements Reservation {
+
+	}
+
+}

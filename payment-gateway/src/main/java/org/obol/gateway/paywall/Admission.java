@@ -1,0 +1,140 @@
+package org.obol.gateway.paywall;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.obol.gateway.ledger.Claim;
+import org.obol.gateway.upstream.PreparedRequest;
+import org.obol.gateway.upstream.RequestRules;
+import org.obol.x402.PaymentId;
+import org.obol.x402.PaymentPayload;
+import org.obol.x402.PaymentRequirements;
+import org.obol.x402.SchemePayload;
+import org.obol.x402.codec.MalformedMessageException;
+import org.obol.x402.codec.PaymentPayloadCodec;
+import org.springframework.stereotype.Component;
+
+/** Checks what can be checked of a paid call without asking anybody. */
+@Component
+class Admission {
+
+	// Beyond what timestamps hold; nobody's answer is that late.
+	private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+
+	private final RequestRules rules;
+
+	private final PaywallProperties properties;
+
+	private final Clock clock;
+
+	Admission(RequestRules rules, PaywallProperties properties, Clock clock) {
+		this.rules = rules;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** What becomes of a call before the ledger hears of it. */
+	sealed interface Verdict {
+
+		record Admitted(Sale sale) implements Verdict {
+
+		}
+
+		record Refused(Reply.Whole reply) implements Verdict {
+
+		}
+
+	}
+
+	Verdict check(PaidCall call) {
+		PaymentPayload payment;
+		try {
+			payment = PaymentPayloadCodec.decodeHeader(call.payment());
+		}
+		catch (MalformedMessageException ex) {
+			return new Verdict.Refused(Refusals.malformed(String.valueOf(ex.getMessage())));
+		}
+		Optional<PaymentRequirements> offer = call.route().requirementsFor(payment);
+		if (offer.isEmpty() || !saysWhatItAccepts(payment, offer.get())) {
+			return new Verdict.Refused(Refusals.noMatch(call.route()));
+		}
+		return switch (this.rules.prepare(call.route(), call.request())) {
+			case PreparedRequest.Refused(int status, String code, String sentence) ->
+				new Verdict.Refused(Refusals.problem(status, code, sentence, "Nothing was charged.", false));
+			case PreparedRequest.Ready ready -> check(call, payment, offer.get(), ready);
+		};
+	}
+
+	private Verdict check(PaidCall call, PaymentPayload payment, PaymentRequirements offer,
+			PreparedRequest.Ready request) {
+		Optional<PaymentId> id = payment.id(offer);
+		Optional<BigInteger> validBefore = payment.validBefore();
+		if (id.isEmpty() || validBefore.isEmpty()) {
+			return new Verdict.Refused(Refusals.malformed("payload has no authorization that is understood here"));
+		}
+		Instant expires = instant(validBefore.get());
+		Duration left = Duration.between(this.clock.instant(), expires);
+		Duration needed = needed(offer);
+		if (left.compareTo(needed) < 0) {
+			return new Verdict.Refused(Refusals.expiresTooSoon(call.route(), needed.toSeconds()));
+		}
+		Duration time = timeForTheCall(left);
+		Claim claim = new Claim(id.get(), payment.version(), offer.scheme(), call.route().offer(), offer.amount(),
+				offer.payTo(), fingerprint(call), expires);
+		return new Verdict.Admitted(new Sale(call, payment, offer, claim, request, time));
+	}
+
+	private Duration timeForTheCall(Duration left) {
+		Duration half = left.dividedBy(2);
+		Duration most = left.minus(this.properties.settlementTime());
+		Duration time = (most.compareTo(half) < 0) ? half : most;
+		return (time.compareTo(this.properties.upstreamTimeout()) < 0) ? time : this.properties.upstreamTimeout();
+	}
+
+	private Duration needed(PaymentRequirements offer) {
+		Duration usual = this.properties.settlementTime().plus(this.properties.shortestRun());
+		// Who offers a shorter validity than that can not ask buyers for more.
+		Duration offered = Duration.ofSeconds(offer.maxTimeoutSeconds()).minusSeconds(2);
+		return (offered.compareTo(usual) < 0) ? offered : usual;
+	}
+
+	/**
+	 * Whether the signed part says the same as the accepted offer. A lenient facilitator
+	 * settles a higher value, or to somebody else.
+	 */
+	private static boolean saysWhatItAccepts(PaymentPayload payment, PaymentRequirements offer) {
+		return switch (payment.payload()) {
+			case SchemePayload.Eip3009 eip3009 -> eip3009.authorization().value().equals(offer.amount())
+					&& eip3009.authorization().to().equalsIgnoreCase(offer.payTo());
+			case SchemePayload.Permit2 permit2 -> permit2.authorization().amount().equals(offer.amount())
+					&& permit2.authorization().witness().to().equalsIgnoreCase(offer.payTo())
+					&& permit2.authorization().token().equalsIgnoreCase(offer.asset());
+			case SchemePayload.Opaque ignored -> false;
+		};
+	}
+
+	private static Instant instant(BigInteger seconds) {
+		return (seconds.compareTo(BigInteger.valueOf(FAR.getEpochSecond())) > 0) ? FAR
+				: Instant.ofEpochSecond(seconds.longValueExact());
+	}
+
+	private static String fingerprint(PaidCall call) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			String head = call.route().offer() + "\n" + call.request().method() + "\n" + call.request().rest() + "\n"
+					+ call.request().query() + "\n";
+			digest.update(head.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest.digest(call.request().body()));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,49 @@
+package org.obol.gateway.paywall;
+
+import java.time.Duration;
+import org.obol.gateway.ledger.KeptAnswer;
+import org.obol.gateway.route.Route;
+import org.obol.gateway.upstream.BuyerRequest;
+import org.obol.gateway.upstream.PreparedRequest;
+import org.obol.gateway.upstream.RequestRules;
+import org.obol.gateway.upstream.Upstream;
+import org.springframework.stereotype.Component;
+
+/** Serves the paths that a seller gives away. The same rules hold for what passes. */
+@Component
+public class FreeCalls {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private final RequestRules rules;
+
+	private final Answering answering;
+
+	FreeCalls(RequestRules rules, Answering answering) {
+		this.rules = rules;
+		this.answering = answering;
+	}
+
+	/**
+	 * Serves a call.
+	 * @param route where it goes
+	 * @param request what is asked
+	 * @param upstream how to get there
+	 * @return what the caller gets
+	 */
+	public Reply serve(Route route, BuyerRequest request, Upstream upstream) {
+		return switch (this.rules.prepare(route, request)) {
+			case PreparedRequest.Refused(int status, String code, String sentence) ->
+				Refusals.problem(status, code, sentence, "Nothing was charged.", false);
+			case PreparedRequest.Ready ready -> switch (this.answering.run(route, ready, "", upstream, TIMEOUT)) {
+				case Answering.Answered.Complete(KeptAnswer answer) ->
+					new Reply.Whole(answer.status(), answer.headers(), answer.body());
+				case Answering.Answered.Started(HeldStream stream) ->
+					new Reply.Flowing(stream.status(), stream.headers(), stream::next, () -> {
+					}, stream::close);
+				case Answering.Answered.Nothing(int status, String code) -> Refusals.notCharged(status, code);
+			};
+		};
+	}
+
+}

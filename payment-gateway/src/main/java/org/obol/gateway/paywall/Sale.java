@@ -1,0 +1,22 @@
+package org.obol.gateway.paywall;
+
+import java.time.Duration;
+import org.obol.gateway.ledger.Claim;
+import org.obol.gateway.upstream.PreparedRequest;
+import org.obol.x402.PaymentPayload;
+import org.obol.x402.PaymentRequirements;
+
+/**
+ * A call and its payment, after everything was checked that costs nothing.
+ *
+ * @param call what came
+ * @param payment the decoded payment
+ * @param offer the seller's own terms that it is for
+ * @param claim what the ledger needs of it
+ * @param request what will be sent on
+ * @param time how long the call may take, so that settling still fits in
+ */
+record Sale(PaidCall call, PaymentPayload payment, PaymentRequirements offer, Claim claim,
+		PreparedRequest.Ready request, Duration time) {
+
+}

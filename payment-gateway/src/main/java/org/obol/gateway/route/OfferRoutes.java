@@ -1,0 +1,200 @@
+package org.obol.gateway.route;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.obol.api.Condition;
+import org.obol.api.OfferCondition;
+import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
+import org.obol.api.ServiceOfferStatus;
+import org.obol.gateway.ledger.OfferName;
+import org.obol.x402.AtomicAmount;
+import org.obol.x402.Network;
+import org.obol.x402.PaymentRequired;
+import org.obol.x402.PaymentRequirements;
+import org.obol.x402.ResourceInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which offers are live, and at which path: a pure function of what is declared.
+ */
+final class OfferRoutes {
+
+	private static final Logger log = LoggerFactory.getLogger(OfferRoutes.class);
+
+	private static final Pattern GRACE = Pattern.compile("([0-9]{1,9})([smhd])");
+
+	private static final Duration DEFAULT_GRACE = Duration.ofHours(1);
+
+	private static final int MAX_DESCRIPTION = 300;
+
+	private final String publicUrl;
+
+	private Map<String, Built> built = Map.of();
+
+	OfferRoutes(URI publicUrl) {
+		String text = publicUrl.toString();
+		this.publicUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+	}
+
+	RouteTable.Snapshot snapshot(Collection<ServiceOffer> offers) {
+		Map<String, Route> live = new HashMap<>();
+		Map<String, OfferName> closed = new HashMap<>();
+		Map<String, Built> next = new HashMap<>();
+		offers.stream().sorted(byAge()).forEach((offer) -> {
+			String path = offer.effectivePath();
+			// The older offer keeps the path, also while it is down: nobody takes over
+			// its buyers.
+			if (live.containsKey(path) || closed.containsKey(path)) {
+				return;
+			}
+			Built built = build(offer);
+			next.put(name(offer).toString(), built);
+			if (built.route != null) {
+				live.put(path, built.route);
+			}
+			else {
+				closed.put(path, name(offer));
+			}
+		});
+		this.built = next;
+		return new RouteTable.Snapshot(live, closed);
+	}
+
+	/** Encoding a quote is most of the work, so what has not changed is kept. */
+	private Built build(ServiceOffer offer) {
+		String version = Objects.requireNonNullElse(offer.getMetadata().getUid(), "") + "/"
+				+ Objects.requireNonNullElse(offer.getMetadata().getResourceVersion(), "");
+		Built before = this.built.get(name(offer).toString());
+		if (before != null && version.length() > 1 && before.version.equals(version)) {
+			return before;
+		}
+		return new Built(version, isLive(offer) ? route(offer) : null);
+	}
+
+	private static Comparator<ServiceOffer> byAge() {
+		return Comparator.comparing(OfferRoutes::created).thenComparing(OfferRoutes::name);
+	}
+
+	private static OffsetDateTime created(ServiceOffer offer) {
+		return Objects.requireNonNullElse(offer.getMetadata().getCreationTimestamp(), OffsetDateTime.MAX);
+	}
+
+	private static OfferName name(ServiceOffer offer) {
+		return new OfferName(offer.namespace(), offer.name());
+	}
+
+	private static boolean isLive(ServiceOffer offer) {
+		ServiceOfferStatus status = offer.getStatus();
+		return !offer.isBeingDeleted() && !offer.isPaused() && !status.accepts().isEmpty() && status.upstream() != null
+				&& Condition.holds(offer.conditions(), OfferCondition.MODEL_READY.wire())
+				&& Condition.holds(offer.conditions(), OfferCondition.UPSTREAM_HEALTHY.wire());
+	}
+
+	/** One bad offer closes itself, never the table. */
+	private @Nullable Route route(ServiceOffer offer) {
+		try {
+			ServiceOfferSpec spec = offer.getSpec();
+			ServiceOfferStatus status = offer.getStatus();
+			Runtime runtime = runtime(offer);
+			List<PaymentRequirements> accepts = status.accepts().stream().map(OfferRoutes::requirements).toList();
+			URI upstream = URI.create(Objects.requireNonNull(status.upstream()).url());
+			return new Route(name(offer), offer.effectivePath(), runtime, upstream,
+					runtime.isAgent() ? agentNamespace(offer) : "", model(offer), accepts,
+					quote(offer, runtime, accepts), Limits.of(spec.limits()), SettlementTime.of(spec.settlement()),
+					until(spec), Gate.of(spec.routes()));
+		}
+		catch (IllegalArgumentException ex) {
+			log.warn("Offer {} can't be routed: {}", name(offer), ex.getMessage());
+			return null;
+		}
+	}
+
+	private static Runtime runtime(ServiceOffer offer) {
+		return switch (offer.getSpec().effectiveType()) {
+			case ServiceOfferSpec.TYPE_AGENT -> {
+				var resolution = offer.getStatus().agentResolution();
+				yield (resolution != null && "demo".equals(resolution.runtime())) ? Runtime.DEMO : Runtime.HERMES;
+			}
+			case ServiceOfferSpec.TYPE_INFERENCE -> Runtime.INFERENCE;
+			default -> Runtime.HTTP;
+		};
+	}
+
+	private static String agentNamespace(ServiceOffer offer) {
+		var agent = offer.getSpec().agent();
+		var ref = (agent != null) ? agent.ref() : null;
+		return (ref != null) ? ref.namespace() : offer.namespace();
+	}
+
+	private static String model(ServiceOffer offer) {
+		var resolution = offer.getStatus().agentResolution();
+		if (resolution != null && resolution.model() != null) {
+			return resolution.model();
+		}
+		var model = offer.getSpec().model();
+		return (model != null) ? model.name() : "";
+	}
+
+	private static PaymentRequirements requirements(ServiceOfferStatus.Accepts accepts) {
+		return new PaymentRequirements(accepts.scheme(), new Network(accepts.network()),
+				AtomicAmount.parse(accepts.amount()), accepts.asset(), accepts.payTo(),
+				Math.toIntExact(accepts.maxTimeoutSeconds()), accepts.extra());
+	}
+
+	private Quote quote(ServiceOffer offer, Runtime runtime, List<PaymentRequirements> accepts) {
+		String url = this.publicUrl + offer.effectivePath() + (runtime.isChat() ? "/v1/chat/completions" : "");
+		String description = Objects.requireNonNullElse(offer.getSpec().description(), offer.name());
+		// Clients refuse headers over 16 KB, and the offer is echoed back in the payment.
+		if (description.length() > MAX_DESCRIPTION) {
+			description = description.substring(0, MAX_DESCRIPTION);
+		}
+		return Quote
+			.of(PaymentRequired.of("Payment required", ResourceInfo.of(url, description, "application/json"), accepts));
+	}
+
+	private static @Nullable Instant until(ServiceOfferSpec spec) {
+		String drainAt = spec.drainAt();
+		if (drainAt == null) {
+			return null;
+		}
+		try {
+			return OffsetDateTime.parse(drainAt).toInstant().plus(grace(spec.drainGracePeriod()));
+		}
+		catch (DateTimeParseException ex) {
+			throw new IllegalArgumentException("drainAt " + drainAt + " is not an RFC 3339 time", ex);
+		}
+	}
+
+	private static Duration grace(@Nullable String text) {
+		Matcher matcher = GRACE.matcher(Objects.requireNonNullElse(text, ""));
+		if (!matcher.matches()) {
+			return DEFAULT_GRACE;
+		}
+		long amount = Long.parseLong(matcher.group(1));
+		return switch (matcher.group(2)) {
+			case "s" -> Duration.ofSeconds(amount);
+			case "m" -> Duration.ofMinutes(amount);
+			case "h" -> Duration.ofHours(amount);
+			default -> Duration.ofDays(amount);
+		};
+	}
+
+	private record Built(String version, @Nullable Route route) {
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package org.obol.gateway.route;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.OfferName;
+import org.obol.x402.PaymentPayload;
+import org.obol.x402.PaymentRequirements;
+
+/**
+ * One live offer, with everything a call needs to know of it.
+ *
+ * @param offer which ServiceOffer
+ * @param path the prefix it answers at, without a trailing slash
+ * @param runtime what answers
+ * @param upstream where calls go, by cluster name
+ * @param agent namespace of the agent that is sold; empty for what is no agent
+ * @param model the model that calls are forced to; empty for what has none
+ * @param accepts the ways to pay, as they are offered now
+ * @param quote the finished 402
+ * @param limits what calls may use
+ * @param settlement when money moves
+ * @param until when it stops answering; absent without an end
+ * @param gates the paths below it that have a gate of their own; empty opens them all for
+ * money
+ */
+public record Route(OfferName offer, String path, Runtime runtime, URI upstream, String agent, String model,
+		List<PaymentRequirements> accepts, Quote quote, Limits limits, SettlementTime settlement,
+		@Nullable Instant until, List<Gate> gates) {
+
+	public Route {
+		accepts = List.copyOf(accepts);
+		gates = List.copyOf(gates);
+	}
+
+	/**
+	 * The offer that a payment is for. What the buyer echoes counts for nothing unless it
+	 * is what would be offered now.
+	 * @param payment what the buyer sent
+	 * @return the seller's own requirements
+	 */
+	public Optional<PaymentRequirements> requirementsFor(PaymentPayload payment) {
+		return this.accepts.stream().filter(payment::isFor).findFirst();
+	}
+
+	/**
+	 * The gate in front of a path below this route.
+	 * @param rest the path below {@link #path}, starting with a slash, or empty
+	 * @param method the HTTP method
+	 * @return the gate; closed for a path that is not declared while others are
+	 */
+	public Gate.Kind gate(String rest, String method) {
+		if (this.gates.isEmpty()) {
+			return Gate.Kind.PAID;
+		}
+		return this.gates.stream()
+			.filter((gate) -> gate.matches(rest, method))
+			.findFirst()
+			.map(Gate::kind)
+			.orElse(Gate.Kind.CLOSED);
+	}
+
+	boolean isOpenAt(Instant now) {
+		return this.until == null || now.isBefore(this.until);
+	}
+
+}

@@ -1,0 +1,93 @@
+package org.obol.gateway.route;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.OfferName;
+import org.springframework.stereotype.Component;
+
+/**
+ * The live routes. Readers see one whole table or the next one, never a mixture, and the
+ * most specific path wins.
+ */
+@Component
+public class RouteTable {
+
+	private final AtomicReference<@Nullable Snapshot> current = new AtomicReference<>();
+
+	private final Clock clock;
+
+	RouteTable(Clock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Puts another table in place.
+	 * @param snapshot all routes
+	 */
+	public void replace(Snapshot snapshot) {
+		this.current.set(snapshot);
+	}
+
+	/**
+	 * Tells whether there was a first table.
+	 * @return true once matches can be relied on
+	 */
+	public boolean isLoaded() {
+		return this.current.get() != null;
+	}
+
+	/**
+	 * All live routes.
+	 * @return the routes, in no order
+	 */
+	public Collection<Route> routes() {
+		Snapshot snapshot = this.current.get();
+		return (snapshot != null) ? snapshot.live.values() : List.of();
+	}
+
+	/**
+	 * Finds who answers at a path.
+	 * @param path a normalised path
+	 * @return the verdict; missing before the first table
+	 */
+	public RouteMatch match(String path) {
+		Snapshot snapshot = this.current.get();
+		if (snapshot == null) {
+			return new RouteMatch.Missing();
+		}
+		for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+			String prefix = path.substring(0, end);
+			Route route = snapshot.live.get(prefix);
+			if (route != null) {
+				return route.isOpenAt(this.clock.instant()) ? new RouteMatch.Open(route, path.substring(end))
+						: new RouteMatch.Closed(route.offer());
+			}
+			// A closed offer must not let a wider one answer in its place.
+			OfferName closed = snapshot.closed.get(prefix);
+			if (closed != null) {
+				return new RouteMatch.Closed(closed);
+			}
+		}
+		return new RouteMatch.Missing();
+	}
+
+	/**
+	 * All routes at one moment.
+	 *
+	 * @param live routes by path
+	 * @param closed offers that are not live, by path
+	 */
+	public record Snapshot(Map<String, Route> live, Map<String, OfferName> closed) {
+
+		public Snapshot {
+			live = Map.copyOf(live);
+			closed = Map.copyOf(closed);
+		}
+
+	}
+
+}

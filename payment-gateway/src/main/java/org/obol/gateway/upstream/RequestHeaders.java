@@ -1,0 +1,72 @@
+package org.obol.gateway.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which of a buyer's and a service's headers pass. Identity and payment are the gateway's
+ * to state.
+ */
+final class RequestHeaders {
+
+	private static final Set<String> REFUSED = Set.of("authorization", "proxy-authorization", "cookie", "host",
+			"origin", "idempotency-key", "settlement-overrides", "forwarded", "x-real-ip", "via", "x-payment",
+			"payment-signature", "payment-required", "payment-response", "sign-in-with-x",
+			"access-control-expose-headers",
+			// Hop by hop.
+			"connection", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer", "transfer-encoding",
+			"upgrade", "expect", "content-length");
+
+	private static final List<String> REFUSED_PREFIXES = List.of("x-hermes-", "x-payment-", "x-forwarded-", "x-obol-");
+
+	private static final Set<String> HIDDEN = Set.of("server", "set-cookie", "via", "x-powered-by", "payment-required",
+			"payment-response", "payment-signature", "x-payment", "settlement-overrides", "cache-control", "connection",
+			"keep-alive", "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "content-length",
+			"date", "www-authenticate", "alt-svc", "strict-transport-security");
+
+	private static final List<String> HIDDEN_PREFIXES = List.of("x-hermes-", "x-payment-", "access-control-",
+			"x-obol-");
+
+	private RequestHeaders() {
+	}
+
+	/**
+	 * What a plain HTTP service sees of the buyer's headers.
+	 * @param headers values by lower-case name
+	 * @return those that pass
+	 */
+	static Map<String, List<String>> sentOn(Map<String, List<String>> headers) {
+		// What "Connection" names is hop by hop as well (RFC 9110 §7.6.1).
+		Set<String> named = Set.copyOf(headers.getOrDefault("connection", List.of())
+			.stream()
+			.flatMap((value) -> java.util.Arrays.stream(value.split(",")))
+			.map((name) -> name.strip().toLowerCase(java.util.Locale.ROOT))
+			.toList());
+		Map<String, List<String>> passed = pass(headers, REFUSED, REFUSED_PREFIXES);
+		passed.keySet().removeAll(named);
+		return passed;
+	}
+
+	/**
+	 * What a buyer sees of a plain HTTP service's headers.
+	 * @param headers values by lower-case name
+	 * @return those that pass
+	 */
+	static Map<String, List<String>> shown(Map<String, List<String>> headers) {
+		return pass(headers, HIDDEN, HIDDEN_PREFIXES);
+	}
+
+	private static Map<String, List<String>> pass(Map<String, List<String>> headers, Set<String> names,
+			List<String> prefixes) {
+		Map<String, List<String>> passed = new LinkedHashMap<>();
+		headers.forEach((name, values) -> {
+			if (!names.contains(name) && prefixes.stream().noneMatch(name::startsWith)) {
+				passed.put(name, values);
+			}
+		});
+		return passed;
+	}
+
+}

@@ -1,0 +1,54 @@
+package org.obol.gateway.upstream;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.obol.gateway.route.Route;
+import org.springframework.stereotype.Component;
+
+/** Makes the request that a service gets out of the one that a buyer sent. */
+@Component
+public class RequestRules {
+
+	private final ChatRequests chats;
+
+	RequestRules(ChatRequests chats) {
+		this.chats = chats;
+	}
+
+	/**
+	 * Prepares a request. Touches nothing outside.
+	 * @param route where it goes
+	 * @param buyer what the buyer sent
+	 * @return the verdict
+	 */
+	public PreparedRequest prepare(Route route, BuyerRequest buyer) {
+		if (buyer.body().length > route.limits().maxRequestBytes()) {
+			return new PreparedRequest.Refused(413, "request_too_large",
+					"The body may have " + route.limits().maxRequestBytes() + " bytes.");
+		}
+		if (route.runtime().isChat()) {
+			return this.chats.prepare(route, buyer);
+		}
+		Map<String, List<String>> headers = RequestHeaders.sentOn(buyer.headers());
+		String target = (buyer.rest().isEmpty() ? "/" : buyer.rest())
+				+ (buyer.query().isEmpty() ? "" : "?" + buyer.query());
+		return new PreparedRequest.Ready(
+				new UpstreamRequest(buyer.method(), URI.create(route.upstream() + target), headers, buyer.body()),
+				false);
+	}
+
+	/**
+	 * The headers of an answer that a buyer sees.
+	 * @param route where it came from
+	 * @param answer the answer
+	 * @return values by lower-case name
+	 */
+	public Map<String, List<String>> shown(Route route, UpstreamAnswer answer) {
+		if (route.runtime().isChat()) {
+			return Map.of("content-type", List.of(answer.mediaType()));
+		}
+		return RequestHeaders.shown(answer.headers());
+	}
+
+}
