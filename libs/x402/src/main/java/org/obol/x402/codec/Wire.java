@@ -77,8 +77,10 @@ final class Wire {
 				return new Fields(object, "");
 			}
 		}
-		catch (JacksonException | CharacterCodingException ignored) {
+		catch (JacksonException | NumberFormatException | CharacterCodingException ignored) {
 			// Told below; the parser's own message would repeat the sender's bytes.
+			// Numbers with a giant
+			// exponent come out as NumberFormatException.
 		}
 		throw new MalformedMessageException(Reason.NOT_JSON,
 				"not a JSON object in UTF-8, or deeper than " + MAX_DEPTH + " levels, or a member is there twice");

@@ -1,0 +1,39 @@
+package org.obol.x402.facilitator;
+
+/**
+ * How far an HTTP request to a facilitator came. For a settlement it matters most whether
+ * the request can have been read.
+ */
+sealed interface Exchange {
+
+	/** No connection, so nothing happened. */
+	record Unsent(String detail) implements Exchange {
+	}
+
+	/** The request may have been read, and no complete answer came. */
+	record Unanswered(boolean timeout, String detail) implements Exchange {
+	}
+
+	/** An answer, whatever its status. */
+	record Answered(int status, byte[] body) implements Exchange {
+
+		private static final int OK = 200;
+
+		private static final int BAD_REQUEST = 400;
+
+		private static final int REQUEST_TIMEOUT = 408;
+
+		private static final int SERVER_ERROR = 500;
+
+		boolean isOk() {
+			return this.status == OK;
+		}
+
+		/** Refused at the door, before anything was done. */
+		boolean isRefusal() {
+			return this.status >= BAD_REQUEST && this.status < SERVER_ERROR && this.status != REQUEST_TIMEOUT;
+		}
+
+	}
+
+}
