@@ -4,7 +4,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.obol.local.stack.console.StackException;
 
@@ -60,6 +62,13 @@ record Checkout(Path root) {
 	 */
 	Path jar(String module) {
 		return this.root.resolve(module).resolve("target").resolve(Path.of(module).getFileName() + ".jar");
+	}
+
+	/** The jars of those programs that run in pods, by the name of their image. */
+	Map<String, Path> jarsByImage() {
+		return PROGRAMS.stream()
+			.filter((module) -> !"shell".equals(module))
+			.collect(Collectors.toMap((module) -> Path.of(module).getFileName().toString(), this::jar));
 	}
 
 	void requireBuilt() {

@@ -21,6 +21,7 @@ import org.obol.local.stack.data.StackState;
 import org.obol.local.stack.data.StateFile;
 import org.obol.local.stack.demo.Journey;
 import org.obol.local.stack.demo.ShellConsole;
+import org.obol.local.stack.suite.LocalImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
 	private static void play(StackState state, DataDirectory data, Checkout checkout, Progress progress) {
 		List<String> program = new ArrayList<>(OwnProgram.java());
 		program.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-		program.addAll(List.of("-jar", checkout.jar("shell").toString()));
+		program.addAll(LocalImages.program(checkout.jar("shell")));
 		Map<String, String> environment = Map.of("OBOL_HOME", data.root().toString(), "KUBECONFIG", state.kubeconfig(),
 				"OBOL_GATEWAY", state.gatewayUrl().toString(), "OBOL_RPC_URL", state.rpcUrl().toString());
 		ShellConsole console = new ShellConsole(program, environment, progress);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.obol.local.kubernetes.binaries.BinaryLocator;
 import org.obol.local.kubernetes.controlplane.ControlPlane;
 import org.obol.local.kubernetes.controlplane.ControlPlaneOptions;
+import org.obol.local.kubernetes.node.VirtualNode;
+import org.obol.local.kubernetes.node.VirtualNodeOptions;
 import org.obol.local.kubernetes.process.ChildProcess;
 import org.obol.local.kubernetes.process.ProcessRegister;
 import org.obol.local.stack.chain.DevChain;
@@ -31,6 +33,7 @@ import org.obol.local.stack.data.RunningProcess;
 import org.obol.local.stack.data.StackState;
 import org.obol.local.stack.data.StateFile;
 import org.obol.local.stack.database.LedgerDatabase;
+import org.obol.local.stack.suite.LocalImages;
 import org.obol.local.stack.suite.SuiteChart;
 
 /**
@@ -57,6 +60,8 @@ final class StackParts implements AutoCloseable {
 	private @Nullable DevChain chain;
 
 	private @Nullable LedgerDatabase database;
+
+	private @Nullable VirtualNode node;
 
 	private @Nullable StackState published;
 
@@ -141,6 +146,13 @@ final class StackParts implements AutoCloseable {
 	}
 
 	void startNode(StartPlan plan) {
+		ControlPlane running = this.controlPlane;
+		if (running == null) {
+			throw new IllegalStateException("the control plane was not started");
+		}
+		VirtualNode started = VirtualNode
+			.start(VirtualNodeOptions.of(running, LocalImages.of(plan.checkout().jarsByImage())));
+		keep(() -> this.node = started, started);
 	}
 
 	void installChart(StartPlan plan) {
@@ -221,6 +233,9 @@ final class StackParts implements AutoCloseable {
 		String log = this.data.log("stack").toString();
 		all.add(new RunningProcess("stack", ProcessHandle.current().pid(), null, started(), log));
 		children().stream().filter(ChildProcess::isAlive).map(this::describe).forEach(all::add);
+		if (this.node != null) {
+			all.addAll(PodProcesses.of(this.node.pods()));
+		}
 		return all;
 	}
 
@@ -257,6 +272,7 @@ final class StackParts implements AutoCloseable {
 			}
 			this.closing = true;
 		}
+		closePart(this.node);
 		closePart(this.database);
 		closePart(this.chain);
 		closePart(this.controlPlane);

@@ -1,0 +1,44 @@
+package org.obol.local.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.obol.local.kubernetes.node.VirtualNode.RunningPod;
+import org.obol.local.kubernetes.pod.ContainerSnapshot;
+import org.obol.local.kubernetes.pod.ContainerState;
+import org.obol.local.stack.data.RunningProcess;
+import org.obol.local.stack.suite.Deployments;
+
+/**
+ * Names the processes that run as pods: a program of the suite by its own name, an
+ * agent's by its namespace too.
+ */
+final class PodProcesses {
+
+	private PodProcesses() {
+	}
+
+	static List<RunningProcess> of(List<RunningPod> pods) {
+		return pods.stream().flatMap(PodProcesses::ofOne).toList();
+	}
+
+	private static Stream<RunningProcess> ofOne(RunningPod pod) {
+		return pod.containers().stream().flatMap((container) -> describe(pod, container).stream());
+	}
+
+	private static java.util.Optional<RunningProcess> describe(RunningPod pod, ContainerSnapshot container) {
+		if (!(container.state() instanceof ContainerState.Running running)) {
+			return java.util.Optional.empty();
+		}
+		String name = Deployments.NAMESPACE.equals(pod.namespace()) ? container.name()
+				: pod.namespace() + "/" + container.name();
+		return java.util.Optional.of(new RunningProcess(name, running.pid(), port(container.ports()),
+				running.startedAt(), container.log().toString()));
+	}
+
+	private static @org.jspecify.annotations.Nullable Integer port(Map<Integer, Integer> ports) {
+		return ports.entrySet().stream().min(Map.Entry.comparingByKey()).map(Map.Entry::getValue).orElse(null);
+	}
+
+}
