@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Eip712} from "./Eip712.sol";
 import {Erc20} from "./Erc20.sol";
+import {Signatures} from "./Signatures.sol";
 
 /// Transfers by signature with a random nonce (EIP-3009), which is what an x402 buyer signs.
 abstract contract Eip3009 is Eip712, Erc20 {
@@ -106,7 +107,7 @@ abstract contract Eip3009 is Eip712, Erc20 {
         require(block.timestamp < order.validBefore, "authorization: expired");
         requireUnused(order.from, order.nonce);
         bytes32 digest = typedDataHash(keccak256(abi.encode(typeHash, order)));
-        require(isSignedBy(order.from, digest, signature), "authorization: not signed by the sender");
+        require(Signatures.areOf(order.from, digest, signature), "authorization: not signed by the sender");
         authorizationState[order.from][order.nonce] = true;
         emit AuthorizationUsed(order.from, order.nonce);
         move(order.from, order.to, order.value);
@@ -115,7 +116,7 @@ abstract contract Eip3009 is Eip712, Erc20 {
     function cancel(address authorizer, bytes32 nonce, bytes memory signature) private {
         requireUnused(authorizer, nonce);
         bytes32 digest = typedDataHash(keccak256(abi.encode(CANCEL_AUTHORIZATION_TYPEHASH, authorizer, nonce)));
-        require(isSignedBy(authorizer, digest, signature), "authorization: not signed by the sender");
+        require(Signatures.areOf(authorizer, digest, signature), "authorization: not signed by the sender");
         authorizationState[authorizer][nonce] = true;
         emit AuthorizationCanceled(authorizer, nonce);
     }

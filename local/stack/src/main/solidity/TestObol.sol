@@ -2,15 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Eip2612} from "./Eip2612.sol";
+import {Signatures} from "./Signatures.sol";
 
 /// A stand-in for the OBOL token on the dev chain: permits by keys only, no EIP-3009, and anybody may mint.
 contract TestObol is Eip2612 {
+    string public constant name = "Obol Network";
     string public constant symbol = "OBOL";
     uint8 public constant decimals = 18;
-
-    function name() public pure override returns (string memory) {
-        return "Obol Network";
-    }
 
     /// The domain that signers use (EIP-5267); the token has no `version()` of its own.
     function eip712Domain()
@@ -18,7 +16,7 @@ contract TestObol is Eip2612 {
         view
         returns (
             bytes1 fields,
-            string memory domainName,
+            string memory signedName,
             string memory version,
             uint256 chainId,
             address verifyingContract,
@@ -26,7 +24,11 @@ contract TestObol is Eip2612 {
             uint256[] memory extensions
         )
     {
-        return (hex"0f", name(), domainVersion(), block.chainid, address(this), bytes32(0), new uint256[](0));
+        return (hex"0f", name, domainVersion(), block.chainid, address(this), bytes32(0), new uint256[](0));
+    }
+
+    function domainName() internal pure override returns (string memory) {
+        return name;
     }
 
     function domainVersion() internal pure override returns (string memory) {
@@ -34,6 +36,6 @@ contract TestObol is Eip2612 {
     }
 
     function mayPermit(address owner, bytes32 digest, bytes memory signature) internal pure override returns (bool) {
-        return recover(digest, signature) == owner;
+        return Signatures.areOfKey(owner, digest, signature);
     }
 }

@@ -8,12 +8,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SOLC = '0.8.37';
-const CONTRACTS = ['TestUsdc', 'TestObol'];
+// Their code is placed as it is, so nothing may come from a constructor; the wallet and its factory are deployed.
+const PLACED = [
+	'TestUsdc', 'TestObol', 'TestPermit2', 'TestExactPermit2Proxy', 'TestUptoPermit2Proxy', 'TestMulticall', 'TestIdentityRegistry',
+	'TestWalletFactory',
+];
+const DEPLOYED = ['TestWallet'];
 const here = dirname(fileURLToPath(import.meta.url));
 const artefacts = join(here, '../resources/org/obol/local/stack/chain');
 
 function compiler() {
-	const cache = join(process.env.OBOL_TOOLS_CACHE ?? join(homedir(), '.cache/obol-agent-market'), `solc-${SOLC}`);
+	const cache = join(process.env.OBOL_CACHE ?? join(homedir(), '.obol'), `npm/solc-${SOLC}`);
 	if (!existsSync(join(cache, 'node_modules/solc/package.json'))) {
 		mkdirSync(cache, { recursive: true });
 		console.log(`Installing solc ${SOLC} into ${cache}`);
@@ -40,7 +45,7 @@ function compile(solc, input) {
 
 function artefact(name, contract, sourceHash) {
 	const deployed = contract.evm.deployedBytecode;
-	if (Object.keys(deployed.immutableReferences ?? {}).length > 0) {
+	if (PLACED.includes(name) && Object.keys(deployed.immutableReferences ?? {}).length > 0) {
 		console.error(`${name} has immutables: its runtime code could not be placed on the chain as it is.`);
 		process.exit(1);
 	}
@@ -72,7 +77,7 @@ const sourceHash = createHash('sha256')
 	.digest('hex');
 const compiled = compile(compiler(), input);
 let stale = false;
-for (const name of CONTRACTS) {
+for (const name of [...PLACED, ...DEPLOYED]) {
 	const target = join(artefacts, `${name}.json`);
 	const content = artefact(name, compiled[`${name}.sol`][name], sourceHash);
 	const current = existsSync(target) ? readFileSync(target, 'utf8') : '';
