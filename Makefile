@@ -1,6 +1,6 @@
 # Every target is documented; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test unit fmt fixtures
+.PHONY: help demo up test unit fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,3 +19,18 @@ unit: ## Unit tests only
 
 fmt: ## Format every Java file
 	mvn -B -q io.spring.javaformat:spring-javaformat-maven-plugin:apply
+
+contracts: ## Compile the dev chain's contracts
+	node local/stack/src/main/solidity/build.mjs
+
+contracts-verify: ## Fail when a compiled contract is not what its source says
+	node local/stack/src/main/solidity/build.mjs --verify
+
+crds: ## Copy the CRDs from libs/api into the chart
+	charts/obol/copy-crds.sh
+
+crds-verify: ## Fail when the chart's CRDs are not those of libs/api
+	charts/obol/copy-crds.sh --verify
+
+chart-snapshot: ## Write down what the chart renders by default
+	mvn -B -ntp -q -pl system-tests -am test -Dtest=ChartTests -Dsurefire.failIfNoSpecifiedTests=false -Dchart.snapshot=write

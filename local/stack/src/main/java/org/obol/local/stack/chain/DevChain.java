@@ -51,7 +51,7 @@ public final class DevChain implements AutoCloseable {
 		DevChain chain = new DevChain(process, URI.create("http://127.0.0.1:" + port));
 		try {
 			chain.awaitAnswer();
-			chain.placeTokens();
+			chain.placeContracts();
 			return chain;
 		}
 		catch (RuntimeException ex) {
@@ -87,13 +87,19 @@ public final class DevChain implements AutoCloseable {
 		}
 	}
 
-	private void placeTokens() {
+	private void placeContracts() {
 		ChainRpc rpc = rpc();
 		for (TestToken token : TestToken.values()) {
-			String code = token.runtimeCode();
-			if (!code.equalsIgnoreCase(rpc.code(token.address()))) {
-				rpc.call("anvil_setCode", token.address(), code);
-			}
+			place(rpc, token.address(), token.runtimeCode());
+		}
+		for (PlacedContract contract : PlacedContract.values()) {
+			place(rpc, contract.address(), contract.runtimeCode());
+		}
+	}
+
+	private static void place(ChainRpc rpc, String address, String code) {
+		if (!code.equalsIgnoreCase(rpc.code(address))) {
+			rpc.call("anvil_setCode", address, code);
 		}
 	}
 

@@ -1,11 +1,5 @@
 package org.obol.local.stack.chain;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-
-import tools.jackson.databind.json.JsonMapper;
-
 /**
  * The tokens of the dev chain. Each lies at the address that it has on Base Sepolia, so
  * that an offer says the same asset here and there.
@@ -46,16 +40,7 @@ public enum TestToken {
 	 * @return the runtime code in hex
 	 */
 	String runtimeCode() {
-		try (InputStream artefact = TestToken.class.getResourceAsStream(this.contract + ".json")) {
-			if (artefact == null) {
-				throw new IllegalStateException("the artefact of " + this.contract + " is not on the class path");
-			}
-			String code = JsonMapper.shared().readTree(artefact).path("deployedBytecode").asString();
-			return code.startsWith("0x") ? code : "0x" + code;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return CompiledContract.load(this.contract).runtimeCode();
 	}
 
 }

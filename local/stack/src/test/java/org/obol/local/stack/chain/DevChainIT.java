@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,7 @@ import org.obol.local.kubernetes.process.Ports;
 import org.obol.local.stack.data.DataDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class DevChainIT {
 
@@ -58,6 +61,20 @@ class DevChainIT {
 	}
 
 	@Test
+	void whatPaymentsNeedIsInItsPlace() {
+		for (PlacedContract contract : PlacedContract.values()) {
+			assertThat(this.chain.rpc().code(contract.address())).as(contract.name())
+				.isEqualToIgnoringCase(contract.runtimeCode());
+		}
+		String permit2 = PlacedContract.PERMIT2.address().toLowerCase(Locale.ROOT).substring(2);
+		for (PlacedContract proxy : List.of(PlacedContract.EXACT_PERMIT2_PROXY, PlacedContract.UPTO_PERMIT2_PROXY)) {
+			assertThat(this.chain.rpc()
+				.call("eth_call", Map.of("to", proxy.address(), "data", "0x6afdd850"), "latest")
+				.stringValue()).as("PERMIT2() of " + proxy).endsWith(permit2);
+		}
+	}
+
+	@Test
 	void moneySurvivesARestart() {
 		mint(TestToken.USDC, 1_000_000);
 		this.chain.close();
@@ -79,7 +96,7 @@ class DevChainIT {
 		String data = "0x40c10f19" + "0".repeat(24) + OWNER.substring(2) + String.format("%064x", amount);
 		String hash = rpc.call("eth_sendTransaction", Map.of("from", from, "to", token.address(), "data", data))
 			.stringValue();
-		assertThat(rpc.succeeded(hash)).isTrue();
+		await().until(() -> rpc.succeeded(hash));
 	}
 
 	private String text(TestToken token, String selector) {
