@@ -12,14 +12,14 @@ import java.util.Optional;
  */
 public final class BinaryLocator {
 
-	private final Path cache;
+	private final BinaryCache cache;
 
 	private final Map<String, String> environment;
 
-	private final List<BinarySource> makers;
+	private final List<BinaryMaker> makers;
 
-	BinaryLocator(Path cache, Map<String, String> environment, List<BinarySource> makers) {
-		this.cache = cache;
+	BinaryLocator(Path cache, Map<String, String> environment, List<BinaryMaker> makers) {
+		this.cache = new BinaryCache(cache);
 		this.environment = environment;
 		this.makers = List.copyOf(makers);
 	}
@@ -30,17 +30,19 @@ public final class BinaryLocator {
 	 * @return a locator with all sources
 	 */
 	public static BinaryLocator in(Path dataDirectory) {
+		Map<String, String> environment = System.getenv();
 		Path cache = dataDirectory.resolve("kubernetes").resolve(ControlPlaneBinaries.KUBERNETES_VERSION);
-		return new BinaryLocator(cache, System.getenv(), List.of());
+		return new BinaryLocator(cache, environment,
+				List.of(new ReleaseDownload(DownloadSites.from(environment)), new GoBuild(environment)));
 	}
 
 	/**
-	 * Uses the cache of the person who runs this: {@code OBOL_CACHE}, otherwise
-	 * {@code ~/.obol}. A data directory elsewhere shares it.
+	 * Uses the data directory of the person who runs this: {@code OBOL_HOME}, otherwise
+	 * {@code ~/.obol}.
 	 * @return a locator with all sources
 	 */
 	public static BinaryLocator standard() {
-		String home = System.getenv("OBOL_CACHE");
+		String home = System.getenv("OBOL_HOME");
 		return in((home != null) ? Path.of(home) : Path.of(System.getProperty("user.home"), ".obol"));
 	}
 
@@ -58,16 +60,29 @@ public final class BinaryLocator {
 				.orElseThrow(() -> new BinariesUnavailableException("KUBEBUILDER_ASSETS=" + assets + " must hold "
 						+ String.join(", ", ControlPlaneBinaries.NAMES) + ", all executable"));
 		}
-		List<BinarySource> sources = new ArrayList<>();
-		sources.add((ignored) -> ControlPlaneBinaries.in(this.cache));
-		sources.addAll(this.makers);
-		return sources.stream()
-			.map((source) -> source.find(progress))
-			.flatMap(Optional::stream)
-			.findFirst()
-			.orElseThrow(() -> new BinariesUnavailableException("No Kubernetes control plane on this machine: "
-					+ "connect to the network once, or install Go 1.26 or later, or set KUBEBUILDER_ASSETS to a "
-					+ "directory with " + String.join(", ", ControlPlaneBinaries.NAMES)));
+		Optional<ControlPlaneBinaries> cached = this.cache.find();
+		return cached.orElseGet(() -> this.cache.whileLocked(progress, () -> make(progress)));
+	}
+
+	private ControlPlaneBinaries make(Progress progress) {
+		// Another process may have made them while we waited for the lock.
+		Optional<ControlPlaneBinaries> cached = this.cache.find();
+		if (cached.isPresent()) {
+			return cached.get();
+		}
+		List<String> closed = new ArrayList<>();
+		for (BinaryMaker maker : this.makers) {
+			Optional<String> why = this.cache.fill((staging) -> maker.make(staging, progress));
+			if (why.isEmpty()) {
+				return this.cache.find().orElseThrow();
+			}
+			progress.step(why.get());
+			closed.add(why.get());
+		}
+		throw new BinariesUnavailableException(
+				"No Kubernetes control plane on this machine (" + String.join("; ", closed)
+						+ "): connect to the network once, or install Go 1.26 or later, or set KUBEBUILDER_ASSETS to a "
+						+ "directory with " + String.join(", ", ControlPlaneBinaries.NAMES));
 	}
 
 }
