@@ -27,44 +27,41 @@
 {{- end }}
 
 {{- define "agent-controller.rules" -}}
+# A patch sets the finalizer; the spec is the seller's.
 - apiGroups: [obol.org]
   resources: [agents]
-  verbs: [get, list, watch, update, patch]
+  verbs: [get, list, watch, patch]
 - apiGroups: [obol.org]
   resources: [agents/status]
-  verbs: [get, update, patch]
-# Owner references that block deletion.
-- apiGroups: [obol.org]
-  resources: [agents/finalizers]
-  verbs: [update]
+  verbs: [patch]
 # Namespaces are made, and never taken away: they may hold what is not ours.
 - apiGroups: [""]
   resources: [namespaces]
-  verbs: [get, list, watch, create, patch]
+  verbs: [get, create]
 - apiGroups: [""]
-  resources: [serviceaccounts, persistentvolumeclaims, configmaps, services]
-  verbs: [get, list, watch, create, update, patch, delete]
-# Keys and wallets are made once, read and removed, never changed.
+  resources: [serviceaccounts, configmaps, services]
+  verbs: [get, create, patch, delete]
+# Volumes, keys and wallets are made once, read and removed, never changed.
 - apiGroups: [""]
-  resources: [secrets]
+  resources: [persistentvolumeclaims, secrets]
   verbs: [get, create, delete]
-- apiGroups: [""]
-  resources: [pods]
-  verbs: [get, list, watch]
 - apiGroups: [apps]
   resources: [deployments]
-  verbs: [get, list, watch, create, update, patch, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
-  verbs: [get, list, watch, create, update, patch, delete]
+  verbs: [get, create, patch, delete]
 # Kubernetes lets it grant only what it has itself: reading Secrets.
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [roles, rolebindings]
-  verbs: [get, list, watch, create, update, patch, delete]
-- apiGroups: ["", events.k8s.io]
+  verbs: [get, create, patch, delete]
+- apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create]
 {{ include "obol.reviewRules" . }}
+{{- if .Values.global.local }}
+{{ include "obol.localRules" . }}
+{{- end }}
 {{- end }}
 
 {{- define "agent-controller.ports" -}}

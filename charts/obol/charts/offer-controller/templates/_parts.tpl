@@ -10,25 +10,22 @@
 {{- end }}
 
 {{- define "offer-controller.rules" -}}
-# Patch and update are for the finalizer; the spec is the seller's.
+# A patch sets the finalizer; the spec is the seller's.
 - apiGroups: [obol.org]
   resources: [serviceoffers]
-  verbs: [get, list, watch, update, patch]
+  verbs: [get, list, watch, patch]
 - apiGroups: [obol.org]
   resources: [serviceoffers/status]
-  verbs: [get, update, patch]
-- apiGroups: [obol.org]
-  resources: [serviceoffers/finalizers]
-  verbs: [update]
+  verbs: [patch]
 - apiGroups: [obol.org]
   resources: [agents]
   verbs: [get, list, watch]
 - apiGroups: [""]
   resources: [services]
   verbs: [get, list, watch]
-- apiGroups: ["", events.k8s.io]
+- apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create]
 {{ include "obol.reviewRules" . }}
 {{- end }}
 

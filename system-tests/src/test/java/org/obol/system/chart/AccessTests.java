@@ -52,9 +52,16 @@ class AccessTests {
 	@Test
 	void theOfferControllerWritesOffersEventsAndItsLeaseOnly() {
 		assertThat(writes(SuiteChart.withDefaults().render(), "offer-controller")).containsExactlyInAnyOrder(
-				"update serviceoffers", "patch serviceoffers", "update serviceoffers/status",
-				"patch serviceoffers/status", "update serviceoffers/finalizers", "create events", "patch events",
-				"create leases", "update leases", "patch leases", "create tokenreviews", "create subjectaccessreviews");
+				"patch serviceoffers", "patch serviceoffers/status", "create events", "create leases", "update leases",
+				"create tokenreviews", "create subjectaccessreviews");
+	}
+
+	@Test
+	void theAgentControllerTouchesTheSpecOfNobody() {
+		assertThat(rights(SuiteChart.withDefaults().render(), "agent-controller"))
+			.filteredOn((right) -> right.matches(".* (agents|serviceoffers).*"))
+			.containsExactlyInAnyOrder("get agents", "list agents", "watch agents", "patch agents",
+					"patch agents/status");
 	}
 
 	@Test
