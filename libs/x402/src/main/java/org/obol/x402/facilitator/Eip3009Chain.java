@@ -97,12 +97,21 @@ final class Eip3009Chain {
 		return Optional.empty();
 	}
 
+	/** Whether the token would take the transfer in the newest block's state. */
+	boolean wouldPassNow(Eip3009Payment payment) {
+		return simulation(payment) instanceof CallResult.Returned;
+	}
+
 	private Optional<Refusal> simulate(Eip3009Payment payment) {
-		String data = TokenContract.transferWithAuthorization(payment.authorization(), payment.signature());
-		return switch (this.chain.call(this.sender, payment.offer().asset(), data)) {
+		return switch (simulation(payment)) {
 			case CallResult.Returned ignored -> Optional.empty();
 			case CallResult.Reverted(String message, var ignored) -> Optional.of(diagnose(payment, message));
 		};
+	}
+
+	private CallResult simulation(Eip3009Payment payment) {
+		String data = TokenContract.transferWithAuthorization(payment.authorization(), payment.signature());
+		return this.chain.call(this.sender, payment.offer().asset(), data);
 	}
 
 	private static Refusal domainMismatch(PaymentRequirements offer, TokenContract token) {

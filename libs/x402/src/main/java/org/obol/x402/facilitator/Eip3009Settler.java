@@ -116,14 +116,18 @@ final class Eip3009Settler {
 				"no transfer in the transaction", hash);
 	}
 
-	/**
-	 * A used nonce is no failure: the money may be there, which the caller can look up.
-	 */
 	private Settlement explain(Eip3009Payment payment, String detail) {
 		try {
 			Refusal refusal = this.checks.diagnose(payment, detail);
-			return refusal.reason().equals(ErrorReason.NONCE_ALREADY_USED)
-					? new Settlement.Unknown(refusal.reason(), refusal.detail(), null) : failed(refusal);
+			if (refusal.reason().equals(ErrorReason.NONCE_ALREADY_USED)) {
+				// No failure: the money may be there, which the caller can look up.
+				return new Settlement.Unknown(refusal.reason(), refusal.detail(), null);
+			}
+			if (refusal.reason().equals(ErrorReason.SIMULATION_FAILED) && this.checks.wouldPassNow(payment)) {
+				// Refused only in view of the pool: a transaction with it is on its way.
+				return new Settlement.Unknown(ErrorReason.SETTLEMENT_PENDING, detail, null);
+			}
+			return failed(refusal);
 		}
 		catch (ChainException ex) {
 			return new Settlement.Unknown(ErrorReason.UNEXPECTED_SETTLE_ERROR, ex.getMessage(), null);
