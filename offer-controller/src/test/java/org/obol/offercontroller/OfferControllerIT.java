@@ -41,7 +41,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @KubernetesTest
 class OfferControllerIT {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private static Cluster access;
 

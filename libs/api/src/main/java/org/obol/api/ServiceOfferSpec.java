@@ -1,8 +1,10 @@
 package org.obol.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,15 @@ public record ServiceOfferSpec(@Nullable String type, @Nullable AgentTarget agen
 			return this.payments;
 		}
 		return (this.payment != null) ? List.of(this.payment) : List.of();
+	}
+
+	/**
+	 * When a drained offer closes.
+	 * @return {@code drainAt} plus the grace period (one hour when absent); empty for an
+	 * offer that stays
+	 */
+	public Optional<Instant> drainEndsAt() {
+		return (this.drainAt != null) ? Drain.end(this.drainAt, this.drainGracePeriod) : Optional.empty();
 	}
 
 	/**

@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.obol.api.ServiceOffer;
-import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.x402.PaymentRequirements;
 
 /** Asks the gateway whether it is ready, and what it would charge for an offer. */
 public final class GatewayProbe {
-
-	private static final String CHAT_PATH = "/v1/chat/completions";
 
 	private final ProbeClient client;
 
@@ -52,8 +49,12 @@ public final class GatewayProbe {
 	 * @return good only for a 402 with these requirements
 	 */
 	public Sighting route(ServiceOffer offer, List<Accepts> expected) {
-		String path = offer.effectivePath();
-		return switch (ask(offer, path)) {
+		Optional<ProbedRoute> paid = ProbedRoute.of(offer);
+		if (paid.isEmpty()) {
+			return new Sighting.Bad("spec.routes: no route is paid for, so there is nothing for sale");
+		}
+		String path = paid.get().path();
+		return switch (ask(paid.get())) {
 			case Reply.Answer answer when answer.status() == 402 -> compare(path, answer, expected);
 			case Reply.Answer answer ->
 				new Sighting.Bad(path + " answers HTTP " + answer.status() + " at the gateway, not yet 402");
@@ -61,16 +62,9 @@ public final class GatewayProbe {
 		};
 	}
 
-	private Reply ask(ServiceOffer offer, String path) {
-		return switch (offer.getSpec().effectiveType()) {
-			case ServiceOfferSpec.TYPE_AGENT, ServiceOfferSpec.TYPE_INFERENCE ->
-				this.client.post(at(path + CHAT_PATH), "{}");
-			default -> this.client.get(at(path));
-		};
-	}
-
-	private URI at(String path) {
-		return this.locator.apply(this.gateway.url().resolve(path));
+	private Reply ask(ProbedRoute route) {
+		URI uri = this.locator.apply(this.gateway.url().resolve(route.path()));
+		return this.client.send(route.method(), uri);
 	}
 
 	private static Sighting compare(String path, Reply.Answer answer, List<Accepts> expected) {

@@ -42,13 +42,11 @@ public final class ProbeClient implements AutoCloseable {
 	}
 
 	Reply get(URI uri) {
-		return send(request(uri).GET().build());
+		return send("GET", uri);
 	}
 
-	Reply post(URI uri, String json) {
-		return send(request(uri).header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(json))
-			.build());
+	Reply send(String method, URI uri) {
+		return send(request(uri).method(method, HttpRequest.BodyPublishers.noBody()).build());
 	}
 
 	private HttpRequest.Builder request(URI uri) {

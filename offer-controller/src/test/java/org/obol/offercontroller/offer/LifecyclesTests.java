@@ -8,20 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
 
 class LifecyclesTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-
-	@ParameterizedTest
-	@CsvSource({ "1h,PT1H", "1h30m,PT1H30M", "45s,PT45S", "0,PT0S", ",PT1H" })
-	void graceIsReadAsGoWritesIt(String text, Duration expected) {
-		assertThat(Lifecycles.grace(text)).isEqualTo(expected);
-	}
 
 	@Test
 	void drainingOfferSellsUntilItsGraceIsOver() {

@@ -1,6 +1,5 @@
 package org.obol.storefront.buying;
 
-import org.jspecify.annotations.Nullable;
 import org.obol.storefront.catalogue.Entry;
 
 /**
@@ -8,12 +7,12 @@ import org.obol.storefront.catalogue.Entry;
  * never gets into a command.
  *
  * @param call the shape of a call
- * @param shell the command of the console {@code obol}, if it sells this type
+ * @param shell the command of the console {@code obol}
  * @param probe a curl command that shows the 402
  * @param code a program with the official x402 client for npm
  * @param prompt what to tell another AI agent
  */
-public record BuyGuide(Call call, @Nullable String shell, String probe, String code, String prompt) {
+public record BuyGuide(Call call, String shell, String probe, String code, String prompt) {
 
 	/**
 	 * The shape of a call.
@@ -44,8 +43,12 @@ public record BuyGuide(Call call, @Nullable String shell, String probe, String c
 		return new Call(entry.callMethod(), "", "GET".equals(entry.callMethod()) ? "none" : "multipart", false);
 	}
 
-	private static @Nullable String shell(Entry entry) {
-		return entry.isChat() ? "obol buy agent " + entry.endpoint() + " --message \"What can you do?\"" : null;
+	private static String shell(Entry entry) {
+		if (entry.isChat()) {
+			return "obol buy agent " + entry.endpoint() + " --message \"What can you do?\"";
+		}
+		return "obol buy http " + entry.endpoint()
+				+ ("GET".equals(entry.callMethod()) ? "" : " --method " + entry.callMethod());
 	}
 
 	private static String probe(Entry entry) {

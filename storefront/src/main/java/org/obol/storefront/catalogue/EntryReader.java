@@ -1,5 +1,6 @@
 package org.obol.storefront.catalogue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +92,8 @@ final class EntryReader {
 		int weight = (listing != null) ? Objects.requireNonNullElse(listing.weight(), 0) : 0;
 		String category = (listing != null) ? Objects.requireNonNullElse(listing.category(), "") : "";
 		boolean pending = !Condition.holds(offer.conditions(), OfferCondition.REGISTERED.wire());
-		return new Shelf("service-" + offer.name(), category, weight, pending, offer.getSpec().drainAt());
+		return new Shelf("service-" + offer.name(), category, weight, pending,
+				offer.getSpec().drainEndsAt().map(Instant::toString).orElse(null));
 	}
 
 }

@@ -85,10 +85,7 @@ record ServicesDocument(String schemaVersion, String displayName, String tagline
 	record Buy(BuyGuide.Call callShape, Map<String, String> prompts, @JsonProperty("example") String probe) {
 
 		static Buy of(BuyGuide guide) {
-			Map<String, String> prompts = (guide.shell() != null)
-					? Map.of("generic-llm", guide.prompt(), "cli", guide.shell())
-					: Map.of("generic-llm", guide.prompt());
-			return new Buy(guide.call(), prompts, guide.probe());
+			return new Buy(guide.call(), Map.of("generic-llm", guide.prompt(), "cli", guide.shell()), guide.probe());
 		}
 
 	}
