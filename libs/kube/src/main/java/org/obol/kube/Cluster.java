@@ -67,7 +67,7 @@ public final class Cluster {
 	/**
 	 * Lists the objects of a namespace.
 	 * @param type their kind
-	 * @param namespace the namespace
+	 * @param namespace the namespace; empty means all of them
 	 * @param labelSelector which of them; empty means all
 	 * @return the objects, in the API server's order
 	 * @throws ApiException if the API server refuses

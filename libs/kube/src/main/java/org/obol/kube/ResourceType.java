@@ -76,12 +76,14 @@ public record ResourceType(String apiVersion, String kind, String plural, boolea
 
 	/**
 	 * The URL path of this kind's objects in a namespace.
-	 * @param namespace the namespace; ignored for cluster-scoped kinds
+	 * @param namespace the namespace, empty for all of them; ignored for cluster-scoped
+	 * kinds
 	 * @return an absolute path
 	 */
 	public String collection(String namespace) {
 		String root = (this.apiVersion.contains("/") ? "/apis/" : "/api/") + this.apiVersion + "/";
-		return this.namespaced ? root + "namespaces/" + namespace + "/" + this.plural : root + this.plural;
+		boolean everywhere = !this.namespaced || namespace.isEmpty();
+		return everywhere ? root + this.plural : root + "namespaces/" + namespace + "/" + this.plural;
 	}
 
 }

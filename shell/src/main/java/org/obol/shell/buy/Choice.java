@@ -1,0 +1,136 @@
+package org.obol.shell.buy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.obol.shell.chain.Chain;
+import org.obol.shell.grammar.RefusedException;
+import org.obol.x402.AtomicAmount;
+import org.obol.x402.Network;
+import org.obol.x402.PaymentRequired;
+import org.obol.x402.PaymentRequirements;
+import org.obol.x402.Token;
+import org.obol.x402.TokenRegistry;
+import org.obol.x402.evm.PaymentSigner;
+
+/**
+ * The way to pay that a buyer takes.
+ *
+ * @param offer the requirement
+ * @param token the token that is meant
+ * @param balance what the payer has before; null if no chain could be asked
+ */
+record Choice(PaymentRequirements offer, Token token, @Nullable AtomicAmount balance) {
+
+	/**
+	 * Takes the first way that the wallet can afford.
+	 * @param required the 402
+	 * @param wish what the buyer narrowed it down to
+	 * @param chain where to look for the balance; null if none is known
+	 * @throws RefusedException with the reason if there is none
+	 */
+	static Choice of(PaymentRequired required, Wish wish, @Nullable Chain chain) {
+		List<PaymentRequirements> payable = required.accepts()
+			.stream()
+			.filter(PaymentSigner::canPay)
+			.filter((offer) -> TokenRegistry.standard().byAddress(offer.network(), offer.asset()).isPresent())
+			.toList();
+		if (payable.isEmpty()) {
+			throw new RefusedException(
+					"None of the seller's ways to pay is one obol knows: " + describe(required.accepts()));
+		}
+		List<PaymentRequirements> wanted = payable.stream().filter(wish::fits).toList();
+		if (wanted.isEmpty()) {
+			throw new RefusedException("No way to pay fits " + wish + "; the seller takes " + describe(payable));
+		}
+		Network here = (chain != null) ? chain.network() : null;
+		Choice poorest = null;
+		for (PaymentRequirements offer : wanted) {
+			Choice choice = new Choice(offer, token(offer), balance(offer, wish.payer(), chain, here));
+			if (choice.isAffordable()) {
+				return choice;
+			}
+			poorest = (poorest != null) ? poorest : choice;
+		}
+		throw poor(poorest, wish);
+	}
+
+	private static RefusedException poor(@Nullable Choice choice, Wish wish) {
+		if (choice == null || choice.balance == null) {
+			return new RefusedException("The wallet can't pay");
+		}
+		return new RefusedException("Not enough balance: the price is " + choice.price() + " and " + wish.payer()
+				+ " has " + choice.decimal(choice.balance) + " " + choice.token.symbol() + " on "
+				+ choice.token.network().displayName() + "; on a dev chain `obol wallet fund` gives play money");
+	}
+
+	private static @Nullable AtomicAmount balance(PaymentRequirements offer, String payer, @Nullable Chain chain,
+			@Nullable Network here) {
+		if (chain == null || !offer.network().equals(here)) {
+			return null;
+		}
+		Optional<AtomicAmount> balance = chain.balance(token(offer), payer);
+		return balance.orElse(null);
+	}
+
+	private boolean isAffordable() {
+		return this.balance == null || this.balance.value().compareTo(this.offer.amount().value()) >= 0;
+	}
+
+	/** Refuses a price above the limit. */
+	void requireWithin(BigDecimal limit) {
+		BigDecimal price = this.token.toDecimal(this.offer.amount());
+		if (price.compareTo(limit) > 0) {
+			throw new RefusedException("The price is " + price() + ", more than the limit of " + limit.toPlainString()
+					+ "; allow it with --max-price " + price.toPlainString() + ", or any price with -y");
+		}
+	}
+
+	String price() {
+		return decimal(this.offer.amount()) + " " + this.token.symbol() + " on " + this.token.network().displayName();
+	}
+
+	String decimal(AtomicAmount amount) {
+		return this.token.toDecimal(amount).toPlainString();
+	}
+
+	private static Token token(PaymentRequirements offer) {
+		return TokenRegistry.standard().byAddress(offer.network(), offer.asset()).orElseThrow();
+	}
+
+	private static String describe(List<PaymentRequirements> offers) {
+		return String.join(", or ", offers.stream().map((offer) -> {
+			String name = offer.network().displayName();
+			return TokenRegistry.standard()
+				.byAddress(offer.network(), offer.asset())
+				.map((token) -> token.toDecimal(offer.amount()).toPlainString() + " " + token.symbol() + " on " + name)
+				.orElse(offer.scheme() + " of " + offer.amount().value() + " atomic units of " + offer.asset() + " on "
+						+ name);
+		}).toList());
+	}
+
+	/**
+	 * What a buyer narrowed the ways to pay down to.
+	 *
+	 * @param payer who pays
+	 * @param token the token's symbol, or null for any
+	 * @param network the chain, or null for any
+	 */
+	record Wish(String payer, @Nullable String token, @Nullable Network network) {
+
+		boolean fits(PaymentRequirements offer) {
+			return (this.token == null || Choice.token(offer).symbol().equalsIgnoreCase(this.token))
+					&& (this.network == null || this.network.equals(offer.network()));
+		}
+
+		@Override
+		public String toString() {
+			String what = (this.token != null) ? "--token " + this.token : "";
+			String where = (this.network != null) ? " --network " + this.network.displayName() : "";
+			return (what + where).strip();
+		}
+
+	}
+
+}
