@@ -64,7 +64,7 @@ class GrammarTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "agnet list|did you mean agent?", "agent lsit|did you mean list?",
+	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "agnet list|did you mean agent?", "agent lsit|did you mean list?",
 			"agent|needs one of: list, new", "agent new|needs NAME: its name",
 			"agent new a b|'b' is one argument too many", "agent new a --modle x|did you mean --model?",
 			"agent new a --model|--model needs a value", "agent new a --model --wait|--model needs a value",
