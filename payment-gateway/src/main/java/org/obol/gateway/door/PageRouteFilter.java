@@ -31,6 +31,9 @@ class PageRouteFilter implements GlobalFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+		if (exchange.getAttribute(Door.MATCH) != null) {
+			return chain.filter(exchange);
+		}
 		URI asked = exchange.getRequest().getURI();
 		String query = asked.getRawQuery();
 		URI target = URI.create(this.storefront + asked.getRawPath() + ((query != null) ? "?" + query : ""));

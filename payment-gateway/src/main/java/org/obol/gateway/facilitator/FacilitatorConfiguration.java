@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.Objects;
 import org.obol.gateway.paywall.SettlementLookup;
 import org.obol.x402.evm.EvmAccount;
+import org.obol.x402.facilitator.AuthHeaders;
 import org.obol.x402.facilitator.Facilitator;
 import org.obol.x402.facilitator.OnchainFacilitator;
 import org.obol.x402.facilitator.OnchainSettings;
+import org.obol.x402.facilitator.RemoteFacilitator;
+import org.obol.x402.facilitator.RemoteSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +47,11 @@ class FacilitatorConfiguration {
 	}
 
 	private static Facilitator remote(FacilitatorProperties properties) {
-		throw new IllegalStateException("soon: " + properties.url());
+		RemoteSettings settings = RemoteSettings.of(properties.url())
+			.withTimeouts(properties.verifyTimeout(), properties.settleTimeout());
+		String token = properties.token();
+		return new RemoteFacilitator(
+				(token != null && !token.isBlank()) ? settings.withAuth(AuthHeaders.bearer(token)) : settings);
 	}
 
 	private static Facilitator inProcess(FacilitatorProperties properties, Chains chains, Clock clock) {

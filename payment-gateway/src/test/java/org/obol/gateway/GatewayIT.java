@@ -1,0 +1,113 @@
+package org.obol.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.obol.api.ServiceOffer;
+import org.obol.gateway.route.RouteTable;
+import org.obol.gateway.route.TestRoutes;
+import org.obol.x402.PaymentRequirements;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What the tests of a running gateway share. */
+@SpringBootTest(classes = TestGateway.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "obol.public-url=https://market.example",
+				"obol.paywall.wait-for-first=5s", "obol.ledger.beat=1s", "obol.ledger.reconcile=200ms" })
+abstract class GatewayIT {
+
+	static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	@Autowired
+	FakeFacilitator facilitator;
+
+	@Autowired
+	FakeChain chain;
+
+	@Autowired
+	RouteTable table;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@LocalServerPort
+	int port;
+
+	FakeUpstream upstream;
+
+	@DynamicPropertySource
+	static void database(DynamicPropertyRegistry registry) {
+		registry.add("spring.datasource.url", Postgres::url);
+		registry.add("spring.datasource.username", () -> "postgres");
+	}
+
+	@BeforeEach
+	void begin() throws IOException {
+		this.facilitator.reset();
+		this.chain.fate = new org.obol.gateway.paywall.SettlementLookup.Fate.Unclear();
+		this.upstream = new FakeUpstream();
+		this.jdbc.sql("truncate payment cascade").update();
+		sell(Offers.http("blocks", this.upstream.url().toString()),
+				Offers.agent("quant", "hermes", this.upstream.url().toString()),
+				Offers.agent("demo", "demo", this.upstream.url().toString()));
+	}
+
+	@AfterEach
+	void end() {
+		this.upstream.close();
+	}
+
+	void sell(ServiceOffer... offers) {
+		this.table.replace(TestRoutes.of(List.of(offers)));
+	}
+
+	PaymentRequirements terms(String path) {
+		return TestRoutes.terms(this.table, path);
+	}
+
+	HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+			.timeout(Duration.ofSeconds(20));
+	}
+
+	HttpResponse<String> send(HttpRequest.Builder request) {
+		try {
+			return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	HttpResponse<String> pay(String path, String payment) {
+		return send(request(path).header("PAYMENT-SIGNATURE", payment));
+	}
+
+	HttpResponse<String> ask(String path, String payment, String body) {
+		return send(request(path).header("PAYMENT-SIGNATURE", payment)
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body)));
+	}
+
+	String state() {
+		return this.jdbc.sql("select string_agg(state, ',' order by id) from payment").query(String.class).single();
+	}
+
+	static String question(boolean stream) {
+		return "{\"messages\":[{\"role\":\"user\",\"content\":\"How high is the chain?\"}],\"stream\":" + stream + "}";
+	}
+
+}
