@@ -6,13 +6,10 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PLACED } from './placed.mjs';
 
 const SOLC = '0.8.37';
-// Their code is placed as it is, so nothing may come from a constructor; the wallet and its factory are deployed.
-const PLACED = [
-	'TestUsdc', 'TestObol', 'TestPermit2', 'TestExactPermit2Proxy', 'TestUptoPermit2Proxy', 'TestMulticall', 'TestIdentityRegistry',
-	'TestWalletFactory',
-];
+// All others are placed as they are, so nothing of theirs may come from a constructor.
 const DEPLOYED = ['TestWallet'];
 const here = dirname(fileURLToPath(import.meta.url));
 const artefacts = join(here, '../resources/org/obol/local/stack/chain');
@@ -45,12 +42,13 @@ function compile(solc, input) {
 
 function artefact(name, contract, sourceHash) {
 	const deployed = contract.evm.deployedBytecode;
-	if (PLACED.includes(name) && Object.keys(deployed.immutableReferences ?? {}).length > 0) {
+	if (PLACED[name] && Object.keys(deployed.immutableReferences ?? {}).length > 0) {
 		console.error(`${name} has immutables: its runtime code could not be placed on the chain as it is.`);
 		process.exit(1);
 	}
 	const content = {
 		contract: name,
+		address: PLACED[name],
 		compiler: SOLC,
 		sourceHash,
 		abi: contract.abi,
@@ -77,7 +75,7 @@ const sourceHash = createHash('sha256')
 	.digest('hex');
 const compiled = compile(compiler(), input);
 let stale = false;
-for (const name of [...PLACED, ...DEPLOYED]) {
+for (const name of [...Object.keys(PLACED), ...DEPLOYED]) {
 	const target = join(artefacts, `${name}.json`);
 	const content = artefact(name, compiled[`${name}.sol`][name], sourceHash);
 	const current = existsSync(target) ? readFileSync(target, 'utf8') : '';

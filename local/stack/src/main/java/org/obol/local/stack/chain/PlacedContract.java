@@ -40,6 +40,10 @@ public enum PlacedContract {
 		return this.address;
 	}
 
+	String contract() {
+		return this.contract;
+	}
+
 	String runtimeCode() {
 		return CompiledContract.load(this.contract).runtimeCode();
 	}

@@ -34,6 +34,10 @@ public enum TestToken {
 		return this.decimals;
 	}
 
+	String contract() {
+		return this.contract;
+	}
+
 	/**
 	 * Reads the compiled contract. It needs no storage of its own: nothing is set in a
 	 * constructor, so the runtime code can be placed as it is.

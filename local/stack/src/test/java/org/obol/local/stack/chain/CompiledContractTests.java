@@ -30,6 +30,16 @@ class CompiledContractTests {
 		}
 	}
 
+	@Test
+	void everythingLiesWhereItsArtefactSays() {
+		for (TestToken token : TestToken.values()) {
+			assertThat(token.address()).isEqualTo(CompiledContract.load(token.contract()).address());
+		}
+		for (PlacedContract contract : PlacedContract.values()) {
+			assertThat(contract.address()).isEqualTo(CompiledContract.load(contract.contract()).address());
+		}
+	}
+
 	/** The same sum as in build.mjs: each file's name and content, in order. */
 	private static String sourceHash() throws IOException, NoSuchAlgorithmException {
 		Path folder = STACK.resolve("solidity");
