@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +17,6 @@ import io.kubernetes.client.util.KubeConfig;
 import org.obol.local.kubernetes.binaries.ControlPlaneBinaries;
 import org.obol.local.kubernetes.process.ChildProcess;
 import org.obol.local.kubernetes.process.Ports;
-import org.obol.local.kubernetes.process.ProcessCommand;
 import org.obol.local.kubernetes.process.ProcessRegister;
 
 /**
@@ -34,13 +32,14 @@ public final class ControlPlane implements AutoCloseable {
 
 	private final ProcessRegister register;
 
-	private final List<ChildProcess> children = new ArrayList<>();
+	private final Programs programs;
 
-	private final Thread shutdownHook = new Thread(this::stopChildren, "control-plane-stop");
+	private final Thread shutdownHook = new Thread(this::stopPrograms, "control-plane-stop");
 
 	private ControlPlane(Layout layout) {
 		this.layout = layout;
 		this.register = new ProcessRegister(layout.register());
+		this.programs = new Programs(this.register);
 	}
 
 	/**
@@ -55,7 +54,7 @@ public final class ControlPlane implements AutoCloseable {
 		ControlPlaneBinaries binaries = options.locator().locate(options.progress());
 		ControlPlane controlPlane = new ControlPlane(layout(options));
 		try {
-			controlPlane.startChildren(binaries, options);
+			controlPlane.startPrograms(binaries, options);
 			return controlPlane;
 		}
 		catch (RuntimeException ex) {
@@ -77,7 +76,7 @@ public final class ControlPlane implements AutoCloseable {
 		}
 	}
 
-	private void startChildren(ControlPlaneBinaries binaries, ControlPlaneOptions options) {
+	private void startPrograms(ControlPlaneBinaries binaries, ControlPlaneOptions options) {
 		this.register.reap();
 		if (!Ports.isFree(this.layout.apiPort())) {
 			throw new ControlPlaneException("port " + this.layout.apiPort()
@@ -87,18 +86,12 @@ public final class ControlPlane implements AutoCloseable {
 		new KeyMaterial(this.layout, Clock.systemUTC()).write();
 		Commands commands = new Commands(this.layout, binaries);
 		options.progress().step("Starting etcd and the Kubernetes API server");
-		start(commands.etcd());
-		ChildProcess apiServer = start(commands.apiServer());
+		this.programs.start(commands.etcd());
+		ChildProcess apiServer = this.programs.start(commands.apiServer());
 		Readiness readiness = new Readiness(client(), options.timeout());
 		readiness.awaitApiServer(apiServer);
-		readiness.awaitDefaultServiceAccount(start(commands.controllerManager()));
-	}
-
-	private ChildProcess start(ProcessCommand command) {
-		ChildProcess child = ChildProcess.start(command);
-		this.children.add(child);
-		this.register.add(child);
-		return child;
+		readiness.awaitDefaultServiceAccount(this.programs.start(commands.controllerManager()));
+		this.programs.supervise();
 	}
 
 	/**
@@ -165,11 +158,11 @@ public final class ControlPlane implements AutoCloseable {
 	}
 
 	/**
-	 * Lists the programs that were started, whether they still run or not.
+	 * Lists the programs; one that ended by itself has been started again.
 	 * @return name, pid and log of each
 	 */
 	public List<ChildProcess> processes() {
-		return List.copyOf(this.children);
+		return this.programs.processes();
 	}
 
 	/**
@@ -178,7 +171,7 @@ public final class ControlPlane implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		stopChildren();
+		stopPrograms();
 		try {
 			Runtime.getRuntime().removeShutdownHook(this.shutdownHook);
 		}
@@ -191,13 +184,9 @@ public final class ControlPlane implements AutoCloseable {
 		}
 	}
 
-	private synchronized void stopChildren() {
-		for (ChildProcess child : this.children.reversed()) {
-			if (child.isAlive()) {
-				child.stop(this.layout.durable() ? GRACE : Duration.ofMillis(200));
-			}
-			this.register.remove(child);
-		}
+	private void stopPrograms() {
+		// Nobody misses the state of a temporary one.
+		this.programs.stop(this.layout.durable() ? GRACE : Duration.ofMillis(200));
 	}
 
 	private static void deleteTree(Path root) {

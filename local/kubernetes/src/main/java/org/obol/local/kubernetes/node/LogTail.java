@@ -59,6 +59,9 @@ final class LogTail {
 		if (this.query.tailLines() < 0) {
 			return 0;
 		}
+		if (this.query.tailLines() == 0) {
+			return file.length();
+		}
 		long lines = 0;
 		long position = file.length();
 		while (position > 0) {
@@ -71,7 +74,7 @@ final class LogTail {
 			}
 			position--;
 		}
-		return (this.query.tailLines() == 0) ? file.length() : 0;
+		return 0;
 	}
 
 }

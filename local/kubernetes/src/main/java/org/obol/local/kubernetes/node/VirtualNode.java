@@ -81,7 +81,18 @@ public final class VirtualNode implements AutoCloseable {
 		this.registration.register();
 		Runtime.getRuntime().addShutdownHook(this.shutdownHook);
 		this.cache.start(this::wakeUp, this.pods::refresh);
+		takeOver();
 		this.loop.start();
+	}
+
+	/** What an earlier node reported is no longer true: nothing runs yet. */
+	private void takeOver() {
+		attempt(() -> this.pods.match(this.cache.pods()));
+		this.pods.runners()
+			.stream()
+			.filter((runner) -> !runner.pod().isBeingDeleted())
+			.forEach((runner) -> runner.awaitReport(Duration.ofSeconds(5)));
+		attempt(() -> this.endpoints.publish(this.cache.services(), this.pods.runners()));
 	}
 
 	private void loop() {

@@ -81,10 +81,15 @@ final class ContainerRunner implements Runnable {
 				return;
 			}
 			Duration wait = this.backOff.after(Duration.between(ended.startedAt(), ended.finishedAt()));
-			become(this.snapshot.waitingAfter(ended, new Waiting("CrashLoopBackOff",
-					"back-off " + wait.toSeconds() + "s restarting container " + this.container.getName())));
+			become(this.snapshot.waitingAfter(ended, new Waiting("CrashLoopBackOff", why(wait, ended))));
 			pause(wait);
 		}
+	}
+
+	private String why(Duration wait, Terminated ended) {
+		return "back-off " + wait.toSeconds() + "s restarting container " + this.container.getName()
+				+ ": it ended with status " + ended.exitCode()
+				+ (ended.message().isEmpty() ? "" : " (" + ended.message() + ")");
 	}
 
 	private Optional<ContainerLaunches.Launch> prepare() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.kubernetes.client.openapi.models.V1Container;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.obol.local.kubernetes.container.LocalPorts;
 import org.obol.local.kubernetes.manifest.PodView;
 import org.obol.local.kubernetes.manifest.Present;
-import org.obol.local.kubernetes.rest.Answer;
 import org.obol.local.kubernetes.rest.RestException;
 import org.obol.local.kubernetes.volume.PodVolumes;
 import org.obol.local.kubernetes.volume.VolumeNotReadyException;
@@ -45,9 +45,7 @@ public final class PodRunner {
 
 	private final PodVolumes volumes;
 
-	private final PodStatusDocument document;
-
-	private final PodEvents events;
+	private final PodReporter reporter;
 
 	private final PodDirectory directory;
 
@@ -55,7 +53,7 @@ public final class PodRunner {
 
 	private final CountDownLatch stopping = new CountDownLatch(1);
 
-	private final CountDownLatch stopped = new CountDownLatch(1);
+	private final CountDownLatch reported = new CountDownLatch(1);
 
 	private final List<ContainerRunner> init = new CopyOnWriteArrayList<>();
 
@@ -69,8 +67,6 @@ public final class PodRunner {
 
 	private volatile @Nullable String waitingFor;
 
-	private Map<String, Object> published = Map.of();
-
 	/**
 	 * Runs nothing yet.
 	 * @param pod the pod
@@ -83,8 +79,7 @@ public final class PodRunner {
 		this.changed = changed;
 		this.directory = new PodDirectory(context.directory(), pod);
 		this.volumes = new PodVolumes(context.api(), pod, this.directory.volumes(), context.clock());
-		this.document = new PodStatusDocument(pod, context.clock().instant());
-		this.events = new PodEvents(pod, context);
+		this.reporter = new PodReporter(pod, context);
 	}
 
 	/**
@@ -134,7 +129,6 @@ public final class PodRunner {
 			}
 			catch (VolumeNotReadyException ex) {
 				this.waitingFor = ex.getMessage();
-				this.events.warn("FailedMount", String.valueOf(ex.getMessage()));
 			}
 			catch (RuntimeException ex) {
 				this.waitingFor = ex.getMessage();
@@ -177,7 +171,8 @@ public final class PodRunner {
 					this.refreshWanted = false;
 					this.volumes.refresh();
 				}
-				publish();
+				this.reporter.report(snapshots(this.init), mainSnapshots(), this.initialized);
+				this.reported.countDown();
 				this.wakeUps.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
 				this.wakeUps.drainPermits();
 			}
@@ -189,29 +184,6 @@ public final class PodRunner {
 				return;
 			}
 		}
-	}
-
-	private synchronized void publish() {
-		Map<String, Object> now = this.document.of(snapshots(this.init), mainSnapshots(), this.initialized,
-				this.context.clock().instant());
-		warnAboutWaiting();
-		if (now.equals(this.published)) {
-			return;
-		}
-		Answer answer = this.context.api().merge(this.pod.path() + "/status", now);
-		if (answer.status() >= 500) {
-			throw new RestException("HTTP " + answer.status(), answer.status());
-		}
-		this.published = now;
-	}
-
-	private void warnAboutWaiting() {
-		containers().forEach((container) -> {
-			if (container.state() instanceof ContainerState.Waiting(String reason, String message)
-					&& !message.isEmpty()) {
-				this.events.warn("CrashLoopBackOff".equals(reason) ? "BackOff" : "Failed", message);
-			}
-		});
 	}
 
 	private List<ContainerSnapshot> mainSnapshots() {
@@ -260,6 +232,19 @@ public final class PodRunner {
 	}
 
 	/**
+	 * Waits for the first report, which replaces what an earlier node said.
+	 * @param patience how long at most
+	 */
+	public void awaitReport(Duration patience) {
+		try {
+			this.reported.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
 	 * Ends the pod because its deletion was asked for, and confirms that; returns at
 	 * once.
 	 * @param graceSeconds how long its processes may take
@@ -272,7 +257,6 @@ public final class PodRunner {
 				stopContainers(Duration.ofSeconds(graceSeconds));
 				confirmDeletion();
 				this.directory.delete();
-				this.stopped.countDown();
 			});
 		}
 	}
@@ -302,19 +286,16 @@ public final class PodRunner {
 	}
 
 	private void confirmDeletion() {
-		Map<String, Object> now = Map.of("gracePeriodSeconds", 0, "preconditions", Map.of("uid", this.pod.uid()));
 		while (true) {
 			try {
-				Answer answer = this.context.api().delete(this.pod.path(), now);
-				if (answer.isSuccessful() || answer.isMissing() || answer.status() == 409) {
+				if (this.reporter.confirmDeletion()) {
 					return;
 				}
-				logger.warn("Deletion of pod {} not confirmed: {}", this.pod.name(), answer.body());
 			}
 			catch (RestException ex) {
 				logger.debug("Deletion of pod {} not confirmed yet: {}", this.pod.name(), ex.getMessage());
 			}
-			java.util.concurrent.locks.LockSupport.parkNanos(RETRY.toNanos());
+			LockSupport.parkNanos(RETRY.toNanos());
 		}
 	}
 

@@ -87,6 +87,7 @@ class VirtualNodeIT {
 			        - {name: data, mountPath: /data}
 			        - {name: scratch, mountPath: /scratch}
 			        readinessProbe: {httpGet: {path: /health, port: http}, periodSeconds: 2}
+			        startupProbe: {tcpSocket: {port: http}, periodSeconds: 1, failureThreshold: 60}
 			        livenessProbe: {httpGet: {path: /health, port: 8080}, periodSeconds: 2}
 			""";
 
