@@ -48,21 +48,13 @@ spec:
         {{- toYaml . | nindent 8 }}
       {{- end }}
       securityContext:
-        runAsNonRoot: true
-        runAsUser: 65532
-        runAsGroup: 65532
-        fsGroup: 65532
-        seccompProfile:
-          type: RuntimeDefault
+        {{- include "obol.podSecurity" $root | nindent 8 }}
       containers:
         - name: {{ $root.Chart.Name }}
           image: {{ include "obol.image" $root }}
           imagePullPolicy: {{ $values.global.images.pullPolicy }}
           securityContext:
-            allowPrivilegeEscalation: false
-            readOnlyRootFilesystem: true
-            capabilities:
-              drop: [ALL]
+            {{- include "obol.containerSecurity" $root | nindent 12 }}
           ports:
             {{- range .ports }}
             - name: {{ .name }}
@@ -94,6 +86,23 @@ spec:
         {{- with .volumes }}
         {{- . | nindent 8 }}
         {{- end }}
+{{- end }}
+
+{{/* What a namespace with the restricted Pod Security Standard asks of a pod, and of each container. */}}
+{{- define "obol.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- define "obol.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
 {{- end }}
 
 {{/* The image of the program that the sub-chart is named after. */}}

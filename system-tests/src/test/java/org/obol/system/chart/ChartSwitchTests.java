@@ -147,6 +147,20 @@ class ChartSwitchTests {
 	}
 
 	@Test
+	void theTunnelKnowsItsTokenAndNothingOfTheCluster() {
+		assertThat(SuiteChart.withDefaults().render().find("Deployment", "tunnel")).isEmpty();
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("tunnel.enabled", true)
+			.set("tunnel.existingSecret", "my-tunnel")
+			.render();
+		assertThat(Manifests.at(manifests.environment("tunnel", "TUNNEL_TOKEN").orElseThrow(), "secretKeyRef", "name"))
+			.isEqualTo("my-tunnel");
+		assertThat(Manifests.at(manifests.get("Deployment", "tunnel"), "spec", "template", "spec",
+				"automountServiceAccountToken"))
+			.isEqualTo(false);
+	}
+
+	@Test
 	void aLaptopHasFixedPortsAndLittleMemory() {
 		Manifests manifests = SuiteChart.forALaptop().render();
 		assertThat(Manifests.list(manifests.container(GATEWAY).get("ports"))).extracting("hostPort")

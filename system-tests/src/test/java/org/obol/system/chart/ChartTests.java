@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.marcnuri.helm.Helm;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -86,6 +88,25 @@ class ChartTests {
 		assertThat(Manifests.at(container, "resources", "limits", "memory")).isNotNull();
 		assertThat(container).containsKeys("startupProbe", "readinessProbe", "livenessProbe");
 		assertThat(container.toString()).doesNotContain("hostPort");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "charts/agent-controller", "charts/offer-controller", "charts/payment-gateway",
+			"charts/storefront", "charts/tunnel" })
+	void everyValueIsDescribed(String chart) throws IOException {
+		List<String> lines = Files.readAllLines(SuiteChart.FOLDER.resolve(chart).resolve("values.yaml"));
+		assertThat(ValueComments.undescribed(lines)).isEmpty();
+	}
+
+	@Test
+	void theReadmeNamesOnlyValuesThatExist() throws IOException {
+		String readme = Files.readString(SuiteChart.FOLDER.resolve("README.md"));
+		SuiteChart chart = SuiteChart.withDefaults();
+		Pattern.compile("--set ([a-z][\\w.-]+)=(\\S+)")
+			.matcher(readme)
+			.results()
+			.forEach((set) -> chart.set(set.group(1), set.group(2)));
+		assertThat(chart.render().environment("payment-gateway", "OBOL_FACILITATOR_MODE")).contains("in-process");
 	}
 
 	static Stream<Arguments> mistakes() {
