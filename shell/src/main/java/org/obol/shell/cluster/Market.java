@@ -30,6 +30,10 @@ public final class Market {
 
 	private static final String NOT_RUNNING = "The suite is not running. Start it with `obol up`";
 
+	private static final int TOO_EARLY = 429;
+
+	private static final int ATTEMPTS = 20;
+
 	private final Cluster cluster;
 
 	private Market(Cluster cluster) {
@@ -65,7 +69,8 @@ public final class Market {
 	 * @throws ApiException if the API server refuses
 	 */
 	public Optional<Agent> agent(ObjectKey key) throws ApiException {
-		return this.cluster.get(ResourceType.AGENT, key).map((document) -> Documents.as(document, Agent.class));
+		return patient(() -> this.cluster.get(ResourceType.AGENT, key))
+			.map((document) -> Documents.as(document, Agent.class));
 	}
 
 	/**
@@ -75,8 +80,7 @@ public final class Market {
 	 * @throws ApiException if the API server refuses
 	 */
 	public List<Agent> agents(String namespace) throws ApiException {
-		return this.cluster.list(ResourceType.AGENT, namespace, "")
-			.stream()
+		return patient(() -> this.cluster.list(ResourceType.AGENT, namespace, "")).stream()
 			.map((document) -> Documents.as(document, Agent.class))
 			.toList();
 	}
@@ -88,7 +92,7 @@ public final class Market {
 	 * @throws ApiException if the API server refuses
 	 */
 	public Optional<ServiceOffer> offer(ObjectKey key) throws ApiException {
-		return this.cluster.get(ResourceType.SERVICE_OFFER, key)
+		return patient(() -> this.cluster.get(ResourceType.SERVICE_OFFER, key))
 			.map((document) -> Documents.as(document, ServiceOffer.class));
 	}
 
@@ -99,8 +103,7 @@ public final class Market {
 	 * @throws ApiException if the API server refuses
 	 */
 	public List<ServiceOffer> offers(String namespace) throws ApiException {
-		return this.cluster.list(ResourceType.SERVICE_OFFER, namespace, "")
-			.stream()
+		return patient(() -> this.cluster.list(ResourceType.SERVICE_OFFER, namespace, "")).stream()
 			.map((document) -> Documents.as(document, ServiceOffer.class))
 			.toList();
 	}
@@ -183,6 +186,35 @@ public final class Market {
 	 */
 	public boolean delete(ResourceType type, ObjectKey key) throws ApiException {
 		return this.cluster.delete(type, key, null);
+	}
+
+	/**
+	 * A resource that was installed a moment ago answers 429 until its storage is there.
+	 */
+	private static <T> T patient(Call<T> call) throws ApiException {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return call.call();
+			}
+			catch (ApiException ex) {
+				if (ex.getCode() != TOO_EARLY || attempt == ATTEMPTS) {
+					throw ex;
+				}
+				Waiting.pause();
+			}
+		}
+	}
+
+	/**
+	 * One call of the API server.
+	 *
+	 * @param <T> its answer
+	 */
+	@FunctionalInterface
+	private interface Call<T> {
+
+		T call() throws ApiException;
+
 	}
 
 }

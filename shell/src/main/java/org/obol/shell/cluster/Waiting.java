@@ -62,7 +62,7 @@ public final class Waiting {
 		return true;
 	}
 
-	private static void pause() {
+	static void pause() {
 		try {
 			Thread.sleep(PAUSE);
 		}

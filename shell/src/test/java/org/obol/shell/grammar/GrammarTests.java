@@ -64,8 +64,8 @@ class GrammarTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "agnet list|did you mean agent?", "agent lsit|did you mean list?",
-			"agent|needs one of: list, new", "agent new|needs NAME: its name",
+	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "agnet list|did you mean agent?",
+			"agent lsit|did you mean list?", "agent|needs one of: list, new", "agent new|needs NAME: its name",
 			"agent new a b|'b' is one argument too many", "agent new a --modle x|did you mean --model?",
 			"agent new a --model|--model needs a value", "agent new a --model --wait|--model needs a value",
 			"agent new a --price 1 --price 2|given twice", "agent new a --runtime docker|not one of hermes, demo",
