@@ -92,7 +92,7 @@ class ChartTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "charts/agent-controller", "charts/offer-controller", "charts/payment-gateway",
-			"charts/storefront", "charts/tunnel" })
+			"charts/storefront", "charts/tunnel", "charts/monitoring" })
 	void everyValueIsDescribed(String chart) throws IOException {
 		List<String> lines = Files.readAllLines(SuiteChart.FOLDER.resolve(chart).resolve("values.yaml"));
 		assertThat(ValueComments.undescribed(lines)).isEmpty();
