@@ -9,6 +9,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.obol.agentcontroller.resources.AgentResources;
 import org.obol.agentcontroller.resources.ChildObject;
 import org.obol.agentcontroller.resources.Labels;
@@ -46,43 +48,65 @@ class Provisioner {
 	}
 
 	Provisioned provision(AgentPlan plan, AgentRuntime runtime) throws ApiException {
-		List<Observed> children = new ArrayList<>();
-		Observed secret = observe(this.resources.apiKey(plan.key(), newKey()));
-		children.add(secret);
-		for (ChildObject child : this.resources.desired(plan, runtime, "")) {
-			children.add(observe(child));
-		}
-		Optional<Observed> foreign = children.stream().filter((child) -> child.isForeign(plan.name())).findFirst();
+		List<Observed> secrets = observe(secrets(plan, runtime));
+		List<Observed> others = observe(this.resources.desired(plan, runtime, ""));
+		Optional<Observed> foreign = Stream.concat(secrets.stream(), others.stream())
+			.filter((child) -> child.isForeign(plan.name()))
+			.findFirst();
 		if (foreign.isPresent()) {
 			return new Provisioned.NotOurs(foreign.get().name());
 		}
-		JsonObject key = write(secret);
-		JsonObject last = key;
-		String version = Documents.text(key, "metadata", "uid");
-		List<ChildObject> desired = this.resources.desired(plan, runtime, version);
-		for (int i = 0; i < desired.size(); i++) {
-			last = write(new Observed(desired.get(i), children.get(i + 1).live()));
+		List<JsonObject> stored = new ArrayList<>();
+		for (Observed secret : secrets) {
+			stored.add(write(secret));
 		}
-		return new Provisioned.Applied(last, apiKey(key));
+		String versions = stored.stream()
+			.map((secret) -> Documents.text(secret, "metadata", "uid"))
+			.collect(Collectors.joining(","));
+		List<ChildObject> desired = this.resources.desired(plan, runtime, versions);
+		JsonObject last = stored.getFirst();
+		for (int i = 0; i < desired.size(); i++) {
+			last = write(new Observed(desired.get(i), others.get(i).live()));
+		}
+		return new Provisioned.Applied(last, apiKey(stored.getFirst()));
 	}
 
-	private Observed observe(ChildObject child) throws ApiException {
-		return new Observed(child, this.cluster.get(child.type(), Documents.key(child.document())));
+	private List<ChildObject> secrets(AgentPlan plan, AgentRuntime runtime) {
+		List<ChildObject> secrets = new ArrayList<>();
+		secrets.add(this.resources.apiKey(plan.key(), newKey()));
+		this.resources.modelKey(plan.key(), runtime).ifPresent(secrets::add);
+		return secrets;
+	}
+
+	private List<Observed> observe(List<ChildObject> children) throws ApiException {
+		List<Observed> observed = new ArrayList<>();
+		for (ChildObject child : children) {
+			observed.add(new Observed(child, this.cluster.get(child.type(), Documents.key(child.document()))));
+		}
+		return observed;
 	}
 
 	private JsonObject write(Observed child) throws ApiException {
 		ResourceType type = child.wanted().type();
 		JsonObject document = child.wanted().document();
-		boolean applies = switch (child.wanted().mode()) {
-			case APPLY -> true;
-			case CREATE_ONCE -> false;
-			case SEED -> !child.isSeeded();
+		Optional<JsonObject> live = child.live();
+		return switch (child.wanted().mode()) {
+			case APPLY -> this.apply.apply(type, document, live).object();
+			case SEED -> child.isSeeded() ? live.orElseThrow() : this.apply.apply(type, document, live).object();
+			case CREATE_ONCE -> live.isPresent() ? live.get() : this.apply.createOnce(type, document).object();
+			case REPLACE -> replace(child);
 		};
-		if (applies) {
-			return this.apply.apply(type, document, child.live()).object();
-		}
+	}
+
+	private JsonObject replace(Observed child) throws ApiException {
+		ResourceType type = child.wanted().type();
+		JsonObject document = child.wanted().document();
 		if (child.live().isPresent()) {
-			return child.live().get();
+			JsonObject live = child.live().get();
+			if (ServerSideApply.contains(live, document)) {
+				return live;
+			}
+			this.cluster.delete(type, Documents.key(document), Documents.text(live, "metadata", "uid"));
 		}
 		return this.apply.createOnce(type, document).object();
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.obol.agentcontroller.resources.AgentResources;
 import org.obol.agentcontroller.resources.Labels;
+import org.obol.agentcontroller.runtime.HermesRuntime;
 import org.obol.api.Agent;
 import org.obol.api.AgentSpec;
 import org.obol.kube.Cluster;
@@ -65,7 +66,7 @@ class Teardown {
 				new Child(ResourceType.CONFIG_MAP, AgentResources.SKILLS),
 				new Child(ResourceType.PERSISTENT_VOLUME_CLAIM, AgentResources.VOLUME),
 				new Child(ResourceType.SECRET, AgentResources.API_SECRET),
-				new Child(ResourceType.SECRET, AgentResources.MODEL_SECRET)));
+				new Child(ResourceType.SECRET, HermesRuntime.MODEL_SECRET)));
 		AgentSpec.Wallet wallet = spec.wallet();
 		if (wallet != null && AgentSpec.Wallet.RECLAIM_DELETE.equals(wallet.reclaimPolicy())) {
 			children.add(new Child(ResourceType.SECRET, AgentResources.KEYSTORE));

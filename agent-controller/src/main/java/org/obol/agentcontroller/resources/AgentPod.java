@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.obol.agentcontroller.runtime.AgentPlan;
 import org.obol.agentcontroller.runtime.AgentRuntime;
 import org.obol.agentcontroller.skills.Skill;
@@ -28,7 +29,7 @@ final class AgentPod {
 	static JsonObject deployment(AgentPlan plan, AgentRuntime runtime, String configHash, String keyVersion) {
 		JsonObject deployment = AgentResources.manifest(ResourceType.DEPLOYMENT, plan.key(), AgentResources.NAME);
 		JsonObject metadata = object("labels", Labels.of(AgentResources.NAME, plan.name()), "annotations",
-				object("checksum/hermes-config", configHash, "obol.org/api-key-version", keyVersion));
+				object("checksum/hermes-config", configHash, "obol.org/secret-versions", keyVersion));
 		deployment.add("spec",
 				object("replicas", 1, "revisionHistoryLimit", 2, "strategy", object("type", "Recreate"), "selector",
 						object("matchLabels", Labels.selector(AgentResources.NAME, plan.name())), "template",
@@ -55,7 +56,7 @@ final class AgentPod {
 				object("requests", object("cpu", needs.cpuRequest(), "memory", needs.memoryRequest()), "limits",
 						object("cpu", needs.cpuLimit(), "memory", needs.memoryLimit())),
 				"startupProbe", probe(1, 120), "readinessProbe", probe(5, 3), "livenessProbe", probe(10, 6),
-				"volumeMounts", mounts(plan));
+				"volumeMounts", mounts(plan, runtime));
 	}
 
 	private static JsonObject probe(int period, int failures) {
@@ -88,14 +89,18 @@ final class AgentPod {
 		return object("name", name, "valueFrom", object("secretKeyRef", object("name", secret, "key", key)));
 	}
 
-	private static JsonArray mounts(AgentPlan plan) {
+	private static JsonArray mounts(AgentPlan plan, AgentRuntime runtime) {
 		JsonArray mounts = array(object("name", "data", "mountPath", AgentRuntime.HOME),
 				object("name", "tmp", "mountPath", "/tmp"),
 				object("name", "config", "mountPath", AgentRuntime.CONFIGURATION, READ_ONLY, true), object("name",
 						"persona", "mountPath", AgentRuntime.HOME + "/SOUL.md", "subPath", "SOUL.md", READ_ONLY, true));
-		if (!plan.skills().isEmpty()) {
-			mounts.add(object("name", "skills", "mountPath", AgentRuntime.HOME + "/skills", READ_ONLY, true));
-		}
+		new TreeMap<>(runtime.homeFiles()).forEach((file, name) -> mounts.add(object("name", "config", "mountPath",
+				AgentRuntime.HOME + "/" + name, "subPath", file, READ_ONLY, true)));
+		// One mount each: a whole ConfigMap's directory has every file twice, behind
+		// links.
+		plan.skills()
+			.forEach((skill) -> mounts.add(object("name", "skills", "mountPath",
+					AgentRuntime.HOME + "/skills/" + skill.name(), "subPath", skill.name(), READ_ONLY, true)));
 		return mounts;
 	}
 

@@ -1,11 +1,15 @@
 package org.obol.agentcontroller.resources;
 
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.obol.agentcontroller.runtime.AgentPlan;
 import org.obol.agentcontroller.runtime.AgentRuntime;
+import org.obol.agentcontroller.runtime.HermesRuntime;
 import org.obol.agentcontroller.settings.AgentSettings;
 import org.obol.agentcontroller.settings.GatewaySettings;
 import org.obol.agentcontroller.skills.Skill;
@@ -54,9 +58,6 @@ public final class AgentResources {
 	/** The NetworkPolicy. */
 	public static final String ISOLATION = "agent-isolation";
 
-	/** The Secret with the key for the model endpoint. */
-	public static final String MODEL_SECRET = "hermes-model";
-
 	/** The name of the signer's objects. */
 	public static final String SIGNER = "remote-signer";
 
@@ -91,11 +92,29 @@ public final class AgentResources {
 	}
 
 	/**
+	 * The Secret with the key for the model endpoint, for a runtime that reads it.
+	 * @param agent the Agent
+	 * @param runtime what runs it
+	 * @return the Secret, if there is a key
+	 */
+	public Optional<ChildObject> modelKey(ObjectKey agent, AgentRuntime runtime) {
+		String key = this.settings.modelKey();
+		if (key == null || runtime.secretEnvironment().isEmpty()) {
+			return Optional.empty();
+		}
+		JsonObject secret = manifest(ResourceType.SECRET, agent, HermesRuntime.MODEL_SECRET);
+		secret.addProperty("type", "Opaque");
+		secret.add("data", object(HermesRuntime.MODEL_SECRET_KEY,
+				Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8))));
+		return Optional.of(new ChildObject(ResourceType.SECRET, ChildObject.Mode.REPLACE, secret));
+	}
+
+	/**
 	 * Everything but the Secrets, in the order in which it is to be applied: what
 	 * confines the agent comes before what runs it.
 	 * @param plan the agent
 	 * @param runtime what runs it
-	 * @param keyVersion changes when the API key does
+	 * @param keyVersion changes when a Secret does
 	 * @return the objects
 	 */
 	public List<ChildObject> desired(AgentPlan plan, AgentRuntime runtime, String keyVersion) {

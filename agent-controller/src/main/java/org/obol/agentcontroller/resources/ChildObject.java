@@ -19,6 +19,11 @@ public record ChildObject(ResourceType type, Mode mode, JsonObject document) {
 		APPLY,
 		/** It is left as it is, for good. */
 		CREATE_ONCE,
+		/**
+		 * It is deleted and made anew when it differs, by a controller that may not
+		 * update it.
+		 */
+		REPLACE,
 		/** It is left as it is until {@link AgentResources#SEED_ANNOTATION} differs. */
 		SEED
 

@@ -61,6 +61,13 @@ public interface AgentRuntime {
 	Map<String, String> configuration(AgentPlan plan);
 
 	/**
+	 * Configuration files that the agent must find in its home, where it can't change
+	 * them.
+	 * @return name in the home by name in {@link #configuration}
+	 */
+	Map<String, String> homeFiles();
+
+	/**
 	 * What the pod connects to.
 	 * @return URLs
 	 */

@@ -56,6 +56,11 @@ public final class DemoRuntime implements AgentRuntime {
 	}
 
 	@Override
+	public Map<String, String> homeFiles() {
+		return Map.of();
+	}
+
+	@Override
 	public List<URI> upstreams() {
 		return List.of(this.settings.rpcUrl());
 	}

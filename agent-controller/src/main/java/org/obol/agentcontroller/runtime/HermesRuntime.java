@@ -1,6 +1,7 @@
 package org.obol.agentcontroller.runtime;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ public final class HermesRuntime implements AgentRuntime {
 
 	/** The key in {@link #MODEL_SECRET}. */
 	public static final String MODEL_SECRET_KEY = "MODEL_KEY";
+
+	private static final String HOME_CONFIGURATION = "home-config.yaml";
+
+	private static final String NO_BUNDLED_SKILLS = "no-bundled-skills";
 
 	private final AgentSettings settings;
 
@@ -68,7 +73,15 @@ public final class HermesRuntime implements AgentRuntime {
 	@Override
 	public Map<String, String> configuration(AgentPlan plan) {
 		return Map.of("config.yaml",
-				HermesConfiguration.render(plan, toolsetsInOrder(plan), this.settings.modelKey() != null));
+				HermesConfiguration.render(plan, toolsetsInOrder(plan), this.settings.modelKey() != null),
+				HOME_CONFIGURATION, "{}\n", NO_BUNDLED_SKILLS, "This home has the skills that were mounted.\n");
+	}
+
+	@Override
+	public Map<String, String> homeFiles() {
+		// The managed directory pins values but does not stop additions in the home's own
+		// file.
+		return Map.of(HOME_CONFIGURATION, "config.yaml", NO_BUNDLED_SKILLS, ".no-bundled-skills");
 	}
 
 	@Override
@@ -88,7 +101,7 @@ public final class HermesRuntime implements AgentRuntime {
 
 	private static List<String> toolsetsInOrder(AgentPlan plan) {
 		List<String> declared = plan.spec().toolsets();
-		List<String> wanted = new java.util.ArrayList<>(declared);
+		List<String> wanted = new ArrayList<>(declared);
 		if (!plan.skills().isEmpty() && !declared.contains("skills")) {
 			wanted.addFirst("skills");
 		}

@@ -113,7 +113,7 @@ public final class ServerSideApply {
 	 * @param wanted what is wanted
 	 * @return true if applying would change nothing
 	 */
-	static boolean contains(JsonElement live, JsonElement wanted) {
+	public static boolean contains(JsonElement live, JsonElement wanted) {
 		if (wanted instanceof JsonObject object) {
 			return live.isJsonObject() && object.entrySet()
 				.stream()
