@@ -1,6 +1,7 @@
 package org.obol.gateway;
 
 import io.kubernetes.client.openapi.ApiClient;
+import org.obol.kube.Cluster;
 import org.obol.kube.Informers;
 import org.obol.kube.KubernetesClients;
 import org.obol.kube.ServiceResolver;
@@ -24,6 +25,11 @@ class ClusterConfiguration {
 	@Bean
 	ServiceResolver serviceResolver(GatewayProperties properties, Informers informers) {
 		return ServiceResolver.of(properties.local(), informers);
+	}
+
+	@Bean
+	Cluster cluster(ApiClient client) {
+		return new Cluster(client, "payment-gateway");
 	}
 
 }
