@@ -15,8 +15,9 @@ import org.obol.storefront.catalogue.CatalogueProperties.Profile;
  * @param profile who sells
  * @param publicUrl where buyers reach the gateway, without a trailing slash
  * @param entries what is sold
+ * @param registered what is, or is to be, in the ERC-8004 registry; its owner first
  */
-public record Catalogue(Profile profile, String publicUrl, List<Entry> entries) {
+public record Catalogue(Profile profile, String publicUrl, List<Entry> entries, List<Registered> registered) {
 
 	private static final Comparator<Entry> ORDER = Comparator.comparingInt((Entry entry) -> -entry.shelf().weight())
 		.thenComparing(Entry::name)
@@ -24,6 +25,7 @@ public record Catalogue(Profile profile, String publicUrl, List<Entry> entries) 
 
 	public Catalogue {
 		entries = entries.stream().sorted(ORDER).toList();
+		registered = registered.stream().sorted(Registered.SENIORITY).toList();
 	}
 
 	/**

@@ -2,12 +2,6 @@ package org.obol.storefront.catalogue;
 
 import io.kubernetes.client.informer.ResourceEventHandler;
 import io.kubernetes.client.informer.SharedIndexInformer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOffer;
@@ -63,21 +57,9 @@ final class CatalogueWatch implements CatalogueSource, SmartLifecycle, HealthInd
 		if (current != null) {
 			return current;
 		}
-		Catalogue fresh = new Catalogue(this.properties.profile(), this.properties.publicUrlText(), entries());
+		Catalogue fresh = this.reader.catalogue(Informers.all(this.offers), this.properties.profile());
 		this.snapshot.compareAndSet(null, fresh);
 		return fresh;
-	}
-
-	private List<Entry> entries() {
-		List<Entry> entries = new ArrayList<>();
-		Set<String> anchors = new HashSet<>();
-		Informers.all(this.offers)
-			.stream()
-			.sorted(Comparator.comparing(ServiceOffer::namespace).thenComparing(ServiceOffer::name))
-			.map(this.reader::read)
-			.flatMap(Optional::stream)
-			.forEach((entry) -> entries.add(anchors.add(entry.shelf().anchor()) ? entry : entry.withOwnAnchor()));
-		return entries;
 	}
 
 	@Override

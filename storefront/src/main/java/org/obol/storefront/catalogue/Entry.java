@@ -17,14 +17,17 @@ import org.obol.api.ServiceOfferSpec;
  * @param model the model, if the seller shows it
  * @param skills what it can do
  * @param payments the ways to pay, never empty
+ * @param operations the calls it answers
  * @param shelf how the catalogue shows it
  */
 public record Entry(String namespace, String name, String type, String path, String endpoint, String description,
-		@Nullable String model, List<String> skills, List<PaymentOption> payments, Shelf shelf) {
+		@Nullable String model, List<String> skills, List<PaymentOption> payments, List<Operation> operations,
+		Shelf shelf) {
 
 	public Entry {
 		skills = List.copyOf(skills);
 		payments = List.copyOf(payments);
+		operations = List.copyOf(operations);
 		if (payments.isEmpty()) {
 			throw new IllegalArgumentException("An entry without a way to pay is not for sale");
 		}
@@ -80,9 +83,9 @@ public record Entry(String namespace, String name, String type, String path, Str
 	 */
 	Entry withOwnAnchor() {
 		Shelf own = new Shelf("service-" + this.namespace + "-" + this.name, this.shelf.category(), this.shelf.weight(),
-				this.shelf.registrationPending(), this.shelf.drainEndsAt());
+				this.shelf.registrationPending(), this.shelf.drainEndsAt(), this.shelf.liveSince());
 		return new Entry(this.namespace, this.name, this.type, this.path, this.endpoint, this.description, this.model,
-				this.skills, this.payments, own);
+				this.skills, this.payments, this.operations, own);
 	}
 
 	/**
@@ -93,9 +96,10 @@ public record Entry(String namespace, String name, String type, String path, Str
 	 * @param weight heavier entries come first
 	 * @param registrationPending asked for on chain, not there yet
 	 * @param drainEndsAt when the offer closes, RFC 3339
+	 * @param liveSince when it was published last, RFC 3339
 	 */
 	public record Shelf(String anchor, String category, int weight, boolean registrationPending,
-			@Nullable String drainEndsAt) {
+			@Nullable String drainEndsAt, String liveSince) {
 
 	}
 

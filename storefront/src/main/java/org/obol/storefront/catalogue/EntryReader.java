@@ -2,9 +2,13 @@ package org.obol.storefront.catalogue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
@@ -12,6 +16,7 @@ import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
 import org.obol.api.ServiceOfferStatus.AgentResolution;
+import org.obol.storefront.catalogue.CatalogueProperties.Profile;
 import org.obol.storefront.catalogue.Entry.Shelf;
 
 /**
@@ -29,6 +34,22 @@ final class EntryReader {
 		this.publicUrl = publicUrl;
 	}
 
+	/** Two offers of one name in different namespaces get anchors of their own. */
+	Catalogue catalogue(Collection<ServiceOffer> offers, Profile profile) {
+		List<Entry> entries = new ArrayList<>();
+		List<Registered> registered = new ArrayList<>();
+		Set<String> anchors = new HashSet<>();
+		offers.stream()
+			.sorted(Comparator.comparing(ServiceOffer::namespace).thenComparing(ServiceOffer::name))
+			.forEach((offer) -> {
+				Optional<Entry> entry = read(offer)
+					.map((read) -> anchors.add(read.shelf().anchor()) ? read : read.withOwnAnchor());
+				entry.ifPresent(entries::add);
+				Registered.of(offer, entry.orElse(null)).ifPresent(registered::add);
+			});
+		return new Catalogue(profile, this.publicUrl, entries, registered);
+	}
+
 	Optional<Entry> read(ServiceOffer offer) {
 		return isForSale(offer) ? Optional.of(entry(offer)) : Optional.empty();
 	}
@@ -44,7 +65,8 @@ final class EntryReader {
 		ServiceOfferSpec spec = offer.getSpec();
 		String path = offer.effectivePath();
 		return new Entry(offer.namespace(), offer.name(), spec.effectiveType(), path, this.publicUrl + path,
-				description(spec), model(offer), skills(offer), payments(offer.getStatus()), shelf(offer));
+				description(spec), model(offer), skills(offer), payments(offer.getStatus()), Operations.of(offer),
+				shelf(offer));
 	}
 
 	private static List<PaymentOption> payments(ServiceOfferStatus status) {
@@ -93,7 +115,14 @@ final class EntryReader {
 		String category = (listing != null) ? Objects.requireNonNullElse(listing.category(), "") : "";
 		boolean pending = !Condition.holds(offer.conditions(), OfferCondition.REGISTERED.wire());
 		return new Shelf("service-" + offer.name(), category, weight, pending,
-				offer.getSpec().drainEndsAt().map(Instant::toString).orElse(null));
+				offer.getSpec().drainEndsAt().map(Instant::toString).orElse(null), liveSince(offer));
+	}
+
+	private static String liveSince(ServiceOffer offer) {
+		return Condition.of(offer.conditions(), OfferCondition.ROUTE_PUBLISHED.wire())
+			.map(Condition::lastTransitionTime)
+			.map((time) -> time.toInstant().toString())
+			.orElse(Instant.EPOCH.toString());
 	}
 
 }

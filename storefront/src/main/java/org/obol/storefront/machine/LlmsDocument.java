@@ -16,6 +16,7 @@ final class LlmsDocument {
 		text.append(" Paid with x402: a call without payment answers 402 with the price.\n\n## Documents\n\n");
 		link(text, "How to buy, and every service in detail", catalogue.publicUrl() + "/skill.md");
 		link(text, "The catalogue as JSON", catalogue.publicUrl() + "/api/services.json");
+		link(text, "Every call, as OpenAPI 3.1", catalogue.publicUrl() + "/openapi.json");
 		text.append("\n## Services\n\n");
 		for (Entry entry : catalogue.entries()) {
 			text.append("- [")

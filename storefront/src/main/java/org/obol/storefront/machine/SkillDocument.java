@@ -32,7 +32,8 @@ final class SkillDocument {
 				"---\nname: buy-services\ndescription: Buy the services of this market call by call over x402.\n---\n\n");
 		text.append("# ").append(Markdown.text(catalogue.profile().displayName())).append("\n\n");
 		text.append(Markdown.text(catalogue.profile().tagline())).append("\n\n");
-		text.append("The same as JSON: ").append(catalogue.publicUrl()).append("/api/services.json\n\n");
+		text.append("The same as JSON: ").append(catalogue.publicUrl()).append("/api/services.json\n");
+		text.append("Every call as OpenAPI 3.1: ").append(catalogue.publicUrl()).append("/openapi.json\n\n");
 		text.append(HOW_TO_PAY).append("\n## Services\n\n");
 		if (catalogue.entries().isEmpty()) {
 			return text.append("No services are available at the moment.\n").toString();

@@ -28,4 +28,11 @@ class CataloguePageController {
 		return "catalogue";
 	}
 
+	@GetMapping({ "/api", "/api/" })
+	String api(Model model) {
+		model.addAttribute("catalogue", this.catalogue.current());
+		model.addAttribute("assets", this.assets);
+		return "api";
+	}
+
 }

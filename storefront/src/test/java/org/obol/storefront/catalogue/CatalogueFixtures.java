@@ -4,7 +4,6 @@ import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
@@ -29,9 +28,7 @@ public final class CatalogueFixtures {
 	}
 
 	public static Catalogue of(ServiceOffer... offers) {
-		EntryReader reader = new EntryReader(PUBLIC_URL);
-		return new Catalogue(properties().profile(), PUBLIC_URL,
-				Stream.of(offers).map(reader::read).flatMap(Optional::stream).toList());
+		return new EntryReader(PUBLIC_URL).catalogue(List.of(offers), properties().profile());
 	}
 
 	public static CatalogueProperties properties() {

@@ -1,0 +1,44 @@
+package org.obol.storefront.discovery;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.obol.api.ServiceOfferStatus.Accepts;
+import org.obol.storefront.catalogue.Entry;
+import org.obol.storefront.catalogue.PaymentOption;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a call costs, as machines read it. */
+final class PaymentNodes {
+
+	/** Dollar tokens are told as dollars, because crawlers only know currencies. */
+	private static final Map<String, String> CURRENCIES = Map.of("USDC", "USD");
+
+	private PaymentNodes() {
+	}
+
+	/** The same list as in the 402. */
+	static ArrayNode accepts(Entry entry) {
+		return Nodes.array(entry.payments().stream().map(PaymentOption::terms).map(PaymentNodes::accepts).toList());
+	}
+
+	static ObjectNode accepts(Accepts terms) {
+		return Nodes.object("scheme", terms.scheme(), "network", terms.network(), "amount", terms.amount(), "asset",
+				terms.asset(), "payTo", terms.payTo(), "maxTimeoutSeconds", terms.maxTimeoutSeconds(), "extra",
+				new TreeMap<>(terms.extra()));
+	}
+
+	/** The OpenAPI extension {@code x-payment-info}, as x402 crawlers read it. */
+	static ObjectNode info(Entry entry) {
+		PaymentOption first = entry.payment();
+		ObjectNode price = Nodes.object("mode", "fixed", "currency", currency(first), "amount", first.price().amount());
+		return Nodes.object("price", price, "protocols", Nodes.list(Nodes.object("x402", Nodes.object())), "priceText",
+				first.text(), "accepts", accepts(entry));
+	}
+
+	private static @Nullable String currency(PaymentOption option) {
+		return CURRENCIES.get(option.price().symbol());
+	}
+
+}
