@@ -18,6 +18,11 @@ class ClusterConfiguration {
 	}
 
 	@Bean
+	Cluster cluster(ApiClient client) {
+		return new Cluster(client, "payment-gateway");
+	}
+
+	@Bean
 	Informers informers(ApiClient client) {
 		return new Informers(client);
 	}
