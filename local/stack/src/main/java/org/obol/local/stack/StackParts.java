@@ -257,9 +257,15 @@ final class StackParts implements AutoCloseable {
 		return all;
 	}
 
-	/** Waits until one of the foundations ends. */
+	/**
+	 * Waits until one of the foundations ends that nobody starts again. The control plane
+	 * starts its own programs again.
+	 */
 	ChildProcess awaitFirstEnd() {
-		List<ChildProcess> watched = children();
+		List<ChildProcess> watched;
+		synchronized (this) {
+			watched = List.copyOf(this.own);
+		}
 		CompletableFuture.anyOf(watched.stream().map(ChildProcess::onExit).toArray(CompletableFuture[]::new)).join();
 		return watched.stream().filter((child) -> !child.isAlive()).findFirst().orElseThrow();
 	}

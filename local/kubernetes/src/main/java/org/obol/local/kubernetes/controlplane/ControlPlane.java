@@ -16,6 +16,7 @@ import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
 import org.obol.local.kubernetes.binaries.ControlPlaneBinaries;
 import org.obol.local.kubernetes.process.ChildProcess;
+import org.obol.local.kubernetes.process.EndOfJvm;
 import org.obol.local.kubernetes.process.Ports;
 import org.obol.local.kubernetes.process.ProcessRegister;
 
@@ -34,12 +35,13 @@ public final class ControlPlane implements AutoCloseable {
 
 	private final Programs programs;
 
-	private final Thread shutdownHook = new Thread(this::stopPrograms, "control-plane-stop");
+	private final EndOfJvm.Registration endOfJvm;
 
 	private ControlPlane(Layout layout) {
 		this.layout = layout;
 		this.register = new ProcessRegister(layout.register());
 		this.programs = new Programs(this.register);
+		this.endOfJvm = EndOfJvm.stops(this::stopPrograms);
 	}
 
 	/**
@@ -82,7 +84,6 @@ public final class ControlPlane implements AutoCloseable {
 			throw new ControlPlaneException("port " + this.layout.apiPort()
 					+ " for the Kubernetes API is taken: choose another one or stop who listens there");
 		}
-		Runtime.getRuntime().addShutdownHook(this.shutdownHook);
 		new KeyMaterial(this.layout, Clock.systemUTC()).write();
 		Commands commands = new Commands(this.layout, binaries);
 		options.progress().step("Starting etcd and the Kubernetes API server");
@@ -172,12 +173,7 @@ public final class ControlPlane implements AutoCloseable {
 	@Override
 	public void close() {
 		stopPrograms();
-		try {
-			Runtime.getRuntime().removeShutdownHook(this.shutdownHook);
-		}
-		catch (IllegalStateException ex) {
-			// The JVM is on its way out, and the hook did the same work.
-		}
+		this.endOfJvm.close();
 		List.of(this.layout.apiPort(), this.layout.etcdPort(), this.layout.etcdPeerPort()).forEach(Ports::release);
 		if (!this.layout.durable()) {
 			deleteTree(this.layout.directory());

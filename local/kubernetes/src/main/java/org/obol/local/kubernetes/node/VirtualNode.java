@@ -11,6 +11,7 @@ import org.obol.local.kubernetes.controlplane.ControlPlane;
 import org.obol.local.kubernetes.pod.ContainerSnapshot;
 import org.obol.local.kubernetes.pod.NodeContext;
 import org.obol.local.kubernetes.pod.PodRunner;
+import org.obol.local.kubernetes.process.EndOfJvm;
 import org.obol.local.kubernetes.process.ProcessRegister;
 import org.obol.local.kubernetes.rest.RestClient;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ public final class VirtualNode implements AutoCloseable {
 
 	private final Thread loop = Thread.ofPlatform().daemon().name("node-loop").unstarted(this::loop);
 
-	private final Thread shutdownHook = new Thread(() -> stopPods(Duration.ofSeconds(5)), "virtual-node-stop");
+	private final EndOfJvm.Registration endOfJvm;
 
 	private volatile boolean closing;
 
@@ -61,6 +62,7 @@ public final class VirtualNode implements AutoCloseable {
 		this.volumes = new VolumeProvisioner(api, options.directory().resolve("volumes"));
 		this.logs = new LogServer(NodeTls.context(controlPlane), this.pods::runners);
 		this.registration = new NodeRegistration(api, this.logs.port(), options.clock());
+		this.endOfJvm = EndOfJvm.stops(() -> stopPods(Duration.ofSeconds(5)));
 	}
 
 	/**
@@ -79,7 +81,6 @@ public final class VirtualNode implements AutoCloseable {
 
 	private void begin() {
 		this.registration.register();
-		Runtime.getRuntime().addShutdownHook(this.shutdownHook);
 		this.cache.start(this::wakeUp, this.pods::refresh);
 		takeOver();
 		this.loop.start();
@@ -149,12 +150,7 @@ public final class VirtualNode implements AutoCloseable {
 		stopPods(Duration.ofSeconds(10));
 		this.cache.close();
 		this.logs.close();
-		try {
-			Runtime.getRuntime().removeShutdownHook(this.shutdownHook);
-		}
-		catch (IllegalStateException ex) {
-			// The JVM is on its way out, and the hook did the same work.
-		}
+		this.endOfJvm.close();
 	}
 
 	private void stopPods(Duration grace) {

@@ -1,18 +1,26 @@
 package org.obol.local.kubernetes.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds free ports on loopback, and never gives out the same one twice in this JVM while
  * it is kept.
  */
 public final class Ports {
+
+	/**
+	 * Below the ports that outgoing connections get (32768 and up on Linux), so that none
+	 * of them can take a port between the choice and its use.
+	 */
+	private static final int FIRST = 20_000;
+
+	private static final int LAST = 32_000;
 
 	private static final Set<Integer> KEPT = ConcurrentHashMap.newKeySet();
 
@@ -57,12 +65,13 @@ public final class Ports {
 	}
 
 	private static int anyFree() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
+		for (int attempt = 0; attempt < 1000; attempt++) {
+			int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+			if (isFree(port)) {
+				return port;
+			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("no free loopback port", ex);
-		}
+		throw new IllegalStateException("no free loopback port between " + FIRST + " and " + LAST);
 	}
 
 }
