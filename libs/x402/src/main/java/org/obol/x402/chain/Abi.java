@@ -24,6 +24,8 @@ final class Abi {
 
 	private static final int ADDRESS_DIGITS = 40;
 
+	private static final int SELECTOR_DIGITS = 8;
+
 	private static final BigInteger MAX_UINT256 = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
 	private Abi() {
@@ -33,6 +35,29 @@ final class Abi {
 	@SuppressWarnings("rawtypes")
 	static String call(String function, Type... arguments) {
 		return FunctionEncoder.encode(new Function(function, List.<Type>of(arguments), List.of()));
+	}
+
+	@SuppressWarnings("rawtypes")
+	static String arguments(Type... arguments) {
+		return FunctionEncoder.encodeConstructor(List.<Type>of(arguments));
+	}
+
+	/**
+	 * A call whose last argument is a byte string, and all others are static.
+	 * @param signature the function as its selector is hashed
+	 * @param words the static arguments, 64 hex digits each
+	 * @param bytes the last argument, 0x and hex
+	 */
+	static String callWithBytes(String signature, String words, String bytes) {
+		String selector = eventTopic(signature).substring(0, 2 + SELECTOR_DIGITS);
+		int length = (bytes.length() - 2) / 2;
+		int offset = words.length() / 2 + WORD_DIGITS / 2;
+		String padding = "0".repeat((WORD_DIGITS - (bytes.length() - 2) % WORD_DIGITS) % WORD_DIGITS);
+		return selector + words + word(offset) + word(length) + bytes.substring(2) + padding;
+	}
+
+	private static String word(int value) {
+		return String.format(Locale.ROOT, "%064x", value);
 	}
 
 	static String eventTopic(String signature) {

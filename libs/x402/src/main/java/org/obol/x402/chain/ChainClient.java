@@ -103,8 +103,16 @@ public final class ChainClient implements AutoCloseable {
 	 * @return its answer, or its refusal
 	 */
 	public CallResult call(String from, String to, String data) {
-		Request<?, EthCall> request = this.web3j.ethCall(Transaction.createEthCallTransaction(from, to, data),
-				DefaultBlockParameterName.LATEST);
+		return call(Transaction.createEthCallTransaction(from, to, data));
+	}
+
+	/** Runs a constructor, without deploying anything. */
+	CallResult create(String from, String code) {
+		return call(new Transaction(from, null, null, null, null, null, code));
+	}
+
+	private CallResult call(Transaction transaction) {
+		Request<?, EthCall> request = this.web3j.ethCall(transaction, DefaultBlockParameterName.LATEST);
 		EthCall response = sendRaw(request);
 		Response.Error error = response.getError();
 		if (error == null) {
@@ -114,6 +122,11 @@ public final class ChainClient implements AutoCloseable {
 			return new CallResult.Reverted(error.getMessage(), error.getData());
 		}
 		throw failed(request, error);
+	}
+
+	/** What a transaction called with. */
+	Optional<String> input(String hash) {
+		return send(this.web3j.ethGetTransactionByHash(hash)).getTransaction().map((found) -> found.getInput());
 	}
 
 	/**

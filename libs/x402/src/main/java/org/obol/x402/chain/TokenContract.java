@@ -121,9 +121,13 @@ public final class TokenContract {
 	 * of signature, else the form with bytes that smart wallets need.
 	 * @param authorization what was signed
 	 * @param signature 0x and hex
-	 * @return the call's data
+	 * @return the call
 	 */
-	public static String transferWithAuthorization(Authorization authorization, String signature) {
+	public ContractCall transfer(Authorization authorization, String signature) {
+		return new ContractCall(this.address, transferData(authorization, signature));
+	}
+
+	private static String transferData(Authorization authorization, String signature) {
 		byte[] bytes = HexFormat.of().parseHex(signature, 2, signature.length());
 		var from = Abi.address(authorization.from());
 		var to = Abi.address(authorization.to());

@@ -71,16 +71,15 @@ public final class TransactionSender {
 
 	/**
 	 * Sends a call to a contract and waits until it is in a block.
-	 * @param to the contract
-	 * @param data the call
+	 * @param call what to send
 	 * @return what became of it
 	 */
-	public Sending send(String to, String data) {
+	public Sending send(ContractCall call) {
 		try {
-			return switch (this.chain.estimateGas(this.account.address(), to, data)) {
+			return switch (this.chain.estimateGas(this.account.address(), call.to(), call.data())) {
 				case GasEstimate.Reverts(String message) -> new Sending.WouldRevert(message);
 				case GasEstimate.Needs(BigInteger gas) ->
-					broadcast(new Draft(to, data, withReserve(gas), this.chain.fees()));
+					broadcast(new Draft(call, withReserve(gas), this.chain.fees()));
 			};
 		}
 		catch (ChainException ex) {
@@ -199,7 +198,8 @@ public final class TransactionSender {
 
 	private Signed sign(Draft draft, BigInteger nonce) {
 		RawTransaction transaction = RawTransaction.createTransaction(this.chain.network().chainId(), nonce,
-				draft.gas(), draft.to(), BigInteger.ZERO, draft.data(), draft.fees().tip(), draft.fees().max());
+				draft.gas(), draft.call().to(), BigInteger.ZERO, draft.call().data(), draft.fees().tip(),
+				draft.fees().max());
 		byte[] digest = Hash.sha3(TransactionEncoder.encode(transaction));
 		byte[] raw = TransactionEncoder.encode(transaction, signature(this.account.sign(digest)));
 		return new Signed(Numeric.toHexString(raw), Numeric.toHexString(Hash.sha3(raw)));
@@ -235,10 +235,10 @@ public final class TransactionSender {
 		}
 	}
 
-	private record Draft(String to, String data, BigInteger gas, Fees fees) {
+	private record Draft(ContractCall call, BigInteger gas, Fees fees) {
 
 		Draft withFees(Fees higher) {
-			return new Draft(this.to, this.data, this.gas, higher);
+			return new Draft(this.call, this.gas, higher);
 		}
 
 	}

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.obol.x402.Authorization;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequired;
@@ -29,28 +29,51 @@ public final class PaymentSigner {
 
 	private final SecureRandom random;
 
+	private final @Nullable Permit2Signer permit2;
+
 	/**
-	 * A signer for one account.
+	 * A signer for one account, which pays by EIP-3009.
 	 * @param account who pays
 	 * @param clock the time
 	 * @param random where nonces come from
 	 */
 	public PaymentSigner(EvmAccount account, Clock clock, SecureRandom random) {
+		this(account, clock, random, null);
+	}
+
+	private PaymentSigner(EvmAccount account, Clock clock, SecureRandom random, @Nullable Permit2Signer permit2) {
 		this.account = account;
 		this.clock = clock;
 		this.random = random;
+		this.permit2 = permit2;
+	}
+
+	/**
+	 * The same signer, which also pays through Permit2 (OBOL, and {@code upto}).
+	 * @param approvals what the chain knows about the account
+	 * @return a new signer
+	 */
+	public PaymentSigner withPermit2(Permit2Approvals approvals) {
+		return new PaymentSigner(this.account, this.clock, this.random, new Permit2Signer(this.account, approvals));
+	}
+
+	/**
+	 * Whether every signer knows how to pay an offer, without asking a chain.
+	 * @param offer one way to pay
+	 * @return true for {@code exact} by EIP-3009 on an EVM chain
+	 */
+	public static boolean canPay(PaymentRequirements offer) {
+		return PaymentRequirements.EXACT.equals(offer.scheme()) && isComplete(offer)
+				&& offer.transferMethod().filter(TransferMethod.EIP3009::equals).isPresent();
 	}
 
 	/**
 	 * Whether this signer knows how to pay an offer.
 	 * @param offer one way to pay
-	 * @return true for {@code exact} by EIP-3009 on an EVM chain
+	 * @return true for EIP-3009, and with {@link #withPermit2} for Permit2 too
 	 */
-	public static boolean canPay(PaymentRequirements offer) {
-		return PaymentRequirements.EXACT.equals(offer.scheme()) && offer.network().isEvm()
-				&& offer.transferMethod().filter(TransferMethod.EIP3009::equals).isPresent()
-				&& offer.extraText("name").isPresent() && offer.extraText("version").isPresent()
-				&& EvmAddress.isValid(offer.asset()) && EvmAddress.isValid(offer.payTo());
+	public boolean canSign(PaymentRequirements offer) {
+		return canPay(offer) || (this.permit2 != null && isComplete(offer) && Permit2Signer.canSign(offer));
 	}
 
 	/**
@@ -58,32 +81,46 @@ public final class PaymentSigner {
 	 * @param required the 402
 	 * @param chosen one of its offers
 	 * @return the payment, valid for the offer's {@code maxTimeoutSeconds}
-	 * @throws IllegalArgumentException when {@link #canPay} says no
+	 * @throws IllegalArgumentException when {@link #canSign} says no, or Permit2 would
+	 * have to be approved by a transaction first
 	 */
 	public PaymentPayload sign(PaymentRequired required, PaymentRequirements chosen) {
-		if (!canPay(chosen)) {
-			throw new IllegalArgumentException("can't pay by scheme " + chosen.scheme() + " on " + chosen.network());
+		if (canPay(chosen)) {
+			SchemePayload payload = eip3009(chosen);
+			// The extensions go back as they came: the seller compares them.
+			return (required.version() == X402Version.V1)
+					? PaymentPayload.v1(chosen.scheme(), chosen.network(), payload)
+					: PaymentPayload.v2(chosen, payload, required.resource(), required.extensions());
 		}
-		SchemePayload payload = eip3009(chosen);
-		return (required.version() == X402Version.V1) ? PaymentPayload.v1(chosen.scheme(), chosen.network(), payload)
-				: PaymentPayload.v2(chosen, payload, required.resource(), extensions(required));
+		if (this.permit2 == null || !canSign(chosen)) {
+			throw new IllegalArgumentException("can't pay by scheme " + chosen.scheme() + " on " + chosen.network()
+					+ " with token " + chosen.asset());
+		}
+		return this.permit2.sign(required, chosen, new BigInteger(1, nonce()), validUntil(chosen));
 	}
 
 	private SchemePayload eip3009(PaymentRequirements chosen) {
-		byte[] nonce = new byte[NONCE_BYTES];
-		this.random.nextBytes(nonce);
-		long now = this.clock.instant().getEpochSecond();
 		// validAfter is 0 and not now: a chain's clock may be behind ours.
 		Authorization authorization = new Authorization(this.account.address(), chosen.payTo(), chosen.amount(),
-				BigInteger.ZERO, BigInteger.valueOf(now + chosen.maxTimeoutSeconds()),
-				"0x" + HexFormat.of().formatHex(nonce));
+				BigInteger.ZERO, validUntil(chosen), "0x" + HexFormat.of().formatHex(nonce()));
 		byte[] digest = TypedData.digest(Eip712Domain.ofToken(chosen), authorization);
 		return new SchemePayload.Eip3009(this.account.sign(digest), authorization);
 	}
 
-	private static Map<String, Object> extensions(PaymentRequired required) {
-		// The seller compares what it offered with what comes back.
-		return required.extensions();
+	private BigInteger validUntil(PaymentRequirements chosen) {
+		return BigInteger.valueOf(this.clock.instant().getEpochSecond() + chosen.maxTimeoutSeconds());
+	}
+
+	private byte[] nonce() {
+		byte[] nonce = new byte[NONCE_BYTES];
+		this.random.nextBytes(nonce);
+		return nonce;
+	}
+
+	/** Addresses with a wrong checksum are typing mistakes that would cost money. */
+	private static boolean isComplete(PaymentRequirements offer) {
+		return offer.network().isEvm() && offer.extraText("name").isPresent() && offer.extraText("version").isPresent()
+				&& EvmAddress.isValid(offer.asset()) && EvmAddress.isValid(offer.payTo());
 	}
 
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,8 @@ import org.obol.x402.chain.TransactionSender;
 import org.obol.x402.chain.TransferFinding;
 import org.obol.x402.chain.TransferLookup;
 import org.obol.x402.evm.EvmAccount;
+import org.obol.x402.evm.GasSponsoring;
+import org.obol.x402.evm.X402Contracts;
 
 /**
  * Verifies and settles in this process: no other company between buyer and seller, only
@@ -49,18 +51,22 @@ public final class OnchainFacilitator implements Facilitator {
 		for (ChainClient chain : chains) {
 			TransactionSender sender = new TransactionSender(chain, account, clock, settings.receiptTimeout(),
 					settings.bumpAfter());
-			Eip3009Chain checks = new Eip3009Chain(chain, account.address(), clock);
-			this.chains.put(chain.network(), new OneChain(checks,
-					new Eip3009Settler(checks, sender, new TransferLookup(chain)), new TransferLookup(chain)));
+			TransferLookup lookup = new TransferLookup(chain);
+			ChainSide side = new ChainSide(chain, account.address(), clock, settings.walletFactories());
+			this.chains.put(chain.network(), new OneChain(side, new Settler(sender, lookup), lookup));
 		}
 	}
 
 	@Override
 	public Verification verify(PaymentPayload payment, PaymentRequirements requirements) {
+		String payer = payment.payer().orElse(null);
 		try {
-			return on(requirements).map((chain) -> verify(chain, payment, requirements))
-				.orElseGet(() -> new Verification.Invalid(ErrorReason.INVALID_NETWORK,
-						requirements.network() + " isn't settled here", payment.payer().orElse(null)));
+			return read(payment, requirements, false,
+					(chain, found) -> found.refusalBeforeSimulation()
+						.or(found::refusalBySimulation)
+						.<Verification>map((refusal) -> invalid(refusal, payer))
+						.orElseGet(() -> new Verification.Valid(found.payer())),
+					(refusal) -> invalid(refusal, payer));
 		}
 		catch (ChainException ex) {
 			return new Verification.Unavailable(ErrorReason.UNEXPECTED_VERIFY_ERROR, String.valueOf(ex.getMessage()));
@@ -69,25 +75,32 @@ public final class OnchainFacilitator implements Facilitator {
 
 	@Override
 	public Settlement settle(PaymentPayload payment, PaymentRequirements requirements) {
-		OneChain chain = on(requirements).orElse(null);
-		if (chain == null) {
-			return new Settlement.Failed(ErrorReason.INVALID_NETWORK, requirements.network() + " isn't settled here",
-					null);
-		}
-		return read(payment, requirements, chain.settler()::settle,
+		return read(payment, requirements, true, (chain, found) -> chain.settler().settle(found),
 				(refusal) -> new Settlement.Failed(refusal.reason(), refusal.detail(), null));
 	}
 
+	/**
+	 * What it can do. The kinds by Permit2 depend on contracts that not every chain has,
+	 * so each chain is asked.
+	 */
 	@Override
 	public Supported supported() {
 		List<Supported.Kind> kinds = new ArrayList<>();
-		for (Network network : this.chains.keySet()) {
+		boolean sponsoring = false;
+		for (Map.Entry<Network, OneChain> entry : this.chains.entrySet()) {
+			Network network = entry.getKey();
 			kinds.add(new Supported.Kind(X402Version.V2, PaymentRequirements.EXACT, network, Map.of()));
 			if (network.v1Name().isPresent()) {
 				kinds.add(new Supported.Kind(X402Version.V1, PaymentRequirements.EXACT, network, Map.of()));
 			}
+			if (entry.getValue().hasContract(X402Contracts.UPTO_PERMIT2_PROXY)) {
+				kinds.add(new Supported.Kind(X402Version.V2, PaymentRequirements.UPTO, network,
+						Map.of("facilitatorAddress", this.account)));
+			}
+			sponsoring |= entry.getValue().hasContract(X402Contracts.EXACT_PERMIT2_PROXY);
 		}
-		return new Supported(kinds, List.of(), Map.of("eip155:*", List.of(this.account)));
+		return new Supported(kinds, sponsoring ? List.of(GasSponsoring.KEY) : List.of(),
+				Map.of("eip155:*", List.of(this.account)));
 	}
 
 	/**
@@ -106,23 +119,18 @@ public final class OnchainFacilitator implements Facilitator {
 		return chain.lookup().find(payment, payTo, amount);
 	}
 
-	private static Verification verify(OneChain chain, PaymentPayload payment, PaymentRequirements requirements) {
-		@Nullable String payer = payment.payer().orElse(null);
-		return read(payment, requirements,
-				(eip3009) -> chain.checks()
-					.refusal(eip3009)
-					.<Verification>map((refusal) -> invalid(refusal, payer))
-					.orElseGet(() -> new Verification.Valid(eip3009.authorization().from())),
-				(refusal) -> invalid(refusal, payer));
-	}
-
-	private static <T> T read(PaymentPayload payment, PaymentRequirements offer, Function<Eip3009Payment, T> known,
-			Function<Refusal, T> unknown) {
+	private <T> T read(PaymentPayload payment, PaymentRequirements offer, boolean settling,
+			BiFunction<OneChain, ChainPayment, T> known, Function<Refusal, T> unknown) {
+		OneChain chain = this.chains.get(offer.network());
+		if (chain == null) {
+			return unknown.apply(new Refusal(ErrorReason.INVALID_NETWORK, offer.network() + " isn't settled here"));
+		}
 		return switch (payment.payload()) {
-			case SchemePayload.Eip3009(String signature, var authorization) ->
-				known.apply(new Eip3009Payment(payment, offer, authorization, signature));
-			case SchemePayload.Permit2 ignored ->
-				unknown.apply(new Refusal(ErrorReason.UNSUPPORTED_PAYLOAD, "Permit2 isn't settled here"));
+			case SchemePayload.Eip3009(String signature, var authorization) -> known.apply(chain,
+					new Eip3009OnChain(chain.side(), new Eip3009Payment(payment, offer, authorization, signature)));
+			case SchemePayload.Permit2(String signature, var authorization) ->
+				known.apply(chain, new Permit2OnChain(chain.side(),
+						new Permit2Payment(payment, offer, authorization, signature, settling)));
 			case SchemePayload.Opaque ignored ->
 				unknown.apply(new Refusal(ErrorReason.UNSUPPORTED_PAYLOAD, "no known transfer method"));
 		};
@@ -132,11 +140,18 @@ public final class OnchainFacilitator implements Facilitator {
 		return new Verification.Invalid(refusal.reason(), refusal.detail(), payer);
 	}
 
-	private Optional<OneChain> on(PaymentRequirements requirements) {
-		return Optional.ofNullable(this.chains.get(requirements.network()));
-	}
+	private record OneChain(ChainSide side, Settler settler, TransferLookup lookup) {
 
-	private record OneChain(Eip3009Chain checks, Eip3009Settler settler, TransferLookup lookup) {
+		/** A chain that doesn't answer has nothing to offer either. */
+		boolean hasContract(String address) {
+			try {
+				return this.side.isContract(address);
+			}
+			catch (ChainException ex) {
+				return false;
+			}
+		}
+
 	}
 
 }

@@ -1,21 +1,51 @@
 package org.obol.x402.facilitator;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the in-process facilitator deals with the chain.
  *
  * @param receiptTimeout how long a settlement waits for its block
  * @param bumpAfter after how long a settlement that isn't mined offers a higher fee
+ * @param walletFactories factories whose smart wallets may be deployed at our expense
+ * (ERC-6492); none by default, because a factory is called with data from strangers
  */
-public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter) {
+public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<String> walletFactories) {
+
+	public OnchainSettings {
+		walletFactories = walletFactories.stream()
+			.map((address) -> address.toLowerCase(Locale.ROOT))
+			.collect(Collectors.toUnmodifiableSet());
+	}
 
 	/**
-	 * 60 seconds for the block, a higher fee each 15.
+	 * 60 seconds for the block, a higher fee each 15, no wallet factories.
 	 * @return the settings
 	 */
 	public static OnchainSettings defaults() {
-		return new OnchainSettings(Duration.ofSeconds(60), Duration.ofSeconds(15));
+		return new OnchainSettings(Duration.ofSeconds(60), Duration.ofSeconds(15), Set.of());
+	}
+
+	/**
+	 * The same with other patience.
+	 * @param receipt how long a settlement waits for its block
+	 * @param bump after how long it offers a higher fee
+	 * @return new settings
+	 */
+	public OnchainSettings withTimeouts(Duration receipt, Duration bump) {
+		return new OnchainSettings(receipt, bump, this.walletFactories);
+	}
+
+	/**
+	 * The same with these wallet factories.
+	 * @param factories addresses
+	 * @return new settings
+	 */
+	public OnchainSettings withWalletFactories(Set<String> factories) {
+		return new OnchainSettings(this.receiptTimeout, this.bumpAfter, factories);
 	}
 
 }

@@ -121,8 +121,15 @@ public final class AnvilChain {
 
 	/** Sends from an account that anvil holds the key of. */
 	public String send(String to, String data) {
-		String from = rpc("eth_accounts").get(0).asString();
+		return sendFrom(rpc("eth_accounts").get(0).asString(), to, data);
+	}
+
+	public String sendFrom(String from, String to, String data) {
 		return rpc("eth_sendTransaction", Map.of("from", from, "to", to, "data", data, "gas", "0x7a1200")).asString();
+	}
+
+	public String selector(String function) {
+		return org.web3j.crypto.Hash.sha3String(function).substring(0, 10);
 	}
 
 	/** Places code from an artefact of {@code local/stack} at an address. */

@@ -22,6 +22,7 @@ import org.obol.x402.PaymentRequirements;
 import org.obol.x402.SchemePayload;
 import org.obol.x402.X402Version;
 import org.obol.x402.chain.ChainClient;
+import org.obol.x402.chain.ContractCall;
 import org.obol.x402.chain.TokenContract;
 import org.obol.x402.chain.TransferFinding;
 import org.obol.x402.devchain.AnvilChain;
@@ -165,8 +166,9 @@ class OnchainFacilitatorIT {
 		rich();
 		PaymentPayload payment = this.buyer.pays(this.offer);
 		SchemePayload.Eip3009 signed = (SchemePayload.Eip3009) payment.payload();
-		String hash = ANVIL.send(this.offer.asset(),
-				TokenContract.transferWithAuthorization(signed.authorization(), signed.signature()));
+		ContractCall call = new TokenContract(client, this.offer.asset()).transfer(signed.authorization(),
+				signed.signature());
+		String hash = ANVIL.send(call.to(), call.data());
 		assertThat(facilitator.settle(payment, this.offer)).isInstanceOf(Settlement.Unknown.class);
 		assertThat(facilitator.lookup(payment.id(this.offer).orElseThrow(), this.seller, this.offer.amount()))
 			.isEqualTo(new TransferFinding.Paid(hash));

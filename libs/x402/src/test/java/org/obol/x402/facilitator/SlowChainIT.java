@@ -109,7 +109,7 @@ class SlowChainIT {
 
 	private OnchainFacilitator facilitator(Duration receiptTimeout, Duration bumpAfter) {
 		return new OnchainFacilitator(List.of(client), this.settler, Clock.systemUTC(),
-				new OnchainSettings(receiptTimeout, bumpAfter));
+				OnchainSettings.defaults().withTimeouts(receiptTimeout, bumpAfter));
 	}
 
 	/** The hash of the settlement in the pool. */
