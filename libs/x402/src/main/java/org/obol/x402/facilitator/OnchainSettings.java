@@ -22,6 +22,15 @@ public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<S
 	}
 
 	/**
+	 * Settings without wallet factories.
+	 * @param receiptTimeout how long a settlement waits for its block
+	 * @param bumpAfter after how long a settlement that isn't mined offers a higher fee
+	 */
+	public OnchainSettings(Duration receiptTimeout, Duration bumpAfter) {
+		this(receiptTimeout, bumpAfter, Set.of());
+	}
+
+	/**
 	 * 60 seconds for the block, a higher fee each 15, no wallet factories.
 	 * @return the settings
 	 */
