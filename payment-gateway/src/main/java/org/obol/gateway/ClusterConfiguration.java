@@ -18,11 +18,6 @@ class ClusterConfiguration {
 	}
 
 	@Bean
-	Cluster cluster(ApiClient client) {
-		return new Cluster(client, "payment-gateway");
-	}
-
-	@Bean
 	Informers informers(ApiClient client) {
 		return new Informers(client);
 	}
