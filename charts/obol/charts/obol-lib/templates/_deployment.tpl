@@ -117,6 +117,11 @@ capabilities:
   value: {{ .Values.javaOptions | quote }}
 - name: OBOL_LOCAL
   value: {{ .Values.global.local | quote }}
+{{- if .Values.global.local }}
+# A laptop's programs are not for its network.
+- name: SERVER_ADDRESS
+  value: 127.0.0.1
+{{- end }}
 - name: OBOL_NAMESPACE
   value: {{ .Release.Namespace }}
 - name: OBOL_PUBLICURL
@@ -129,20 +134,22 @@ capabilities:
 {{- end }}
 {{- end }}
 
-{{/* Starting may take two minutes on a busy node; after that a hang is noticed within half a minute. */}}
+{{/* Starting may take minutes on a busy node; after that a hang is noticed within half a minute. The first answers of a
+     JVM are slow, so the probes wait longer for one than a second. */}}
 {{- define "obol.probes" -}}
 startupProbe:
   httpGet:
     path: /actuator/health/liveness
     port: {{ . }}
   periodSeconds: 1
-  failureThreshold: 120
+  timeoutSeconds: 5
+  failureThreshold: 300
 readinessProbe:
   httpGet:
     path: /actuator/health/readiness
     port: {{ . }}
   periodSeconds: 2
-  timeoutSeconds: 2
+  timeoutSeconds: 5
   failureThreshold: 3
 livenessProbe:
   httpGet:

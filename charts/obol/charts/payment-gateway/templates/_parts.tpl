@@ -11,6 +11,10 @@
   value: "8402"
 - name: MANAGEMENT_SERVER_PORT
   value: "8403"
+{{- if .Values.global.local }}
+- name: MANAGEMENT_SERVER_ADDRESS
+  value: 127.0.0.1
+{{- end }}
 - name: OBOL_STOREFRONT_URL
   value: {{ include "obol.serviceUrl" (list . "storefront" 8410) }}
 - name: OBOL_FACILITATOR_MODE
