@@ -5,15 +5,15 @@
 #   run.sh install    only make the environment
 #   run.sh            make it if need be, then become the gateway
 #
-# OBOL_HERMES_DIR   where the environment is; default <data directory>/hermes/<version>
-# OBOL_HOME         the data directory; default ~/.obol
-# OBOL_PYTHON       the Python to make it with, 3.11 to 3.13; default: the first that fits
+# OBOL_HERMES_CACHE  the directory below which there is an environment per version;
+#                    default ~/.obol/hermes
+# OBOL_PYTHON        the Python to make it with, 3.11 to 3.13; default: the first that fits
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 version=$(sed -n 's/^hermes-agent==//p' "$here/requirements.txt")
-# HOME is the agent's own when this stands for an image.
-directory=${OBOL_HERMES_DIR:-${OBOL_HOME:-$HOME/.obol}/hermes/$version}
+# HOME is the agent's own when this stands for an image, so the cache is named then.
+directory=${OBOL_HERMES_CACHE:-$HOME/.obol/hermes}/$version
 
 fail() {
 	echo "hermes: $1" >&2
@@ -23,7 +23,7 @@ fail() {
 find_python() {
 	local candidate
 	for candidate in ${OBOL_PYTHON:-python3.13 python3.12 python3.11 python3}; do
-		if "$candidate" -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then
+		if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then
 			command -v "$candidate"
 			return
 		fi

@@ -265,14 +265,14 @@ public class HermesOnNodeIT {
 		return Path.of(System.getProperty("obol.root", ".."), "local/hermes/run.sh").toAbsolutePath();
 	}
 
-	private static String environment() {
-		return Optional.ofNullable(System.getenv("OBOL_HERMES_DIR"))
-			.orElseGet(() -> Path.of(System.getProperty("user.home"), ".obol/hermes/0.19.0").toString());
+	private static String cache() {
+		return Optional.ofNullable(System.getenv("OBOL_HERMES_CACHE"))
+			.orElseGet(() -> Path.of(System.getProperty("user.home"), ".obol/hermes").toString());
 	}
 
 	private static void install() throws Exception {
 		ProcessBuilder builder = new ProcessBuilder(script().toString(), "install").inheritIO();
-		builder.environment().put("OBOL_HERMES_DIR", environment());
+		builder.environment().put("OBOL_HERMES_CACHE", cache());
 		assertThat(builder.start().waitFor()).isZero();
 	}
 
@@ -282,8 +282,7 @@ public class HermesOnNodeIT {
 		@Override
 		public Optional<LocalCommand> find(String name) {
 			return "hermes-agent".equals(name)
-					? Optional
-						.of(new LocalCommand(List.of(script().toString()), Map.of("OBOL_HERMES_DIR", environment())))
+					? Optional.of(new LocalCommand(List.of(script().toString()), Map.of("OBOL_HERMES_CACHE", cache())))
 					: Optional.empty();
 		}
 

@@ -53,7 +53,9 @@ public record AgentDraft(String name, String runtime, @Nullable String model, Li
 	 * @return the labels
 	 */
 	public static Map<String, String> namespaceLabels(String name) {
-		return Map.of(ApiGroup.PART_OF_LABEL, ApiGroup.PART_OF, ApiGroup.AGENT_LABEL, name);
+		// Whoever makes the namespace confines it; the controller never changes it.
+		return Map.of(ApiGroup.PART_OF_LABEL, ApiGroup.PART_OF, ApiGroup.AGENT_LABEL, name,
+				"pod-security.kubernetes.io/enforce", "restricted");
 	}
 
 	/**

@@ -22,7 +22,12 @@ final class ChartValues {
 				"payment-gateway",
 				Map.of("hostPorts", Map.of("http", ports.gateway, "admin", ports.gatewayAdmin), "facilitator",
 						facilitator(plan.facilitator(), settlementKey), "database", ledger(database)),
-				"storefront", Map.of("hostPort", ports.storefront));
+				"storefront", Map.of("hostPort", ports.storefront), "agent-controller",
+				agents(plan.options().modelEndpoint()));
+	}
+
+	private static Map<String, Object> agents(@org.jspecify.annotations.Nullable URI modelEndpoint) {
+		return (modelEndpoint != null) ? Map.of("agents", Map.of("modelEndpoint", modelEndpoint.toString())) : Map.of();
 	}
 
 	private static Map<String, Object> facilitator(@org.jspecify.annotations.Nullable URI remote, DevKey key) {

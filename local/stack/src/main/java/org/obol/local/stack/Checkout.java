@@ -71,6 +71,11 @@ record Checkout(Path root) {
 			.collect(Collectors.toMap((module) -> Path.of(module).getFileName().toString(), this::jar));
 	}
 
+	/** The script that stands for the image of Hermes. */
+	Path hermes() {
+		return this.root.resolve("local/hermes/run.sh");
+	}
+
 	void requireBuilt() {
 		List<Path> missing = PROGRAMS.stream().map(this::jar).filter((jar) -> !Files.exists(jar)).toList();
 		if (!missing.isEmpty()) {

@@ -32,6 +32,10 @@ final class StackOptions {
 			description = "Use this existing chain (default: start a dev chain, anvil).")
 	@Nullable String rpcUrl;
 
+	@Option(names = "--model-endpoint", paramLabel = "URL",
+			description = "The OpenAI-compatible endpoint, with its /v1, of agents on the runtime hermes (default: none).")
+	@Nullable String modelEndpoint;
+
 	@Option(names = "--settlement-key-file", paramLabel = "FILE",
 			description = "The 0x hex key that pays the gas of settlements (default: one made for this data directory).")
 	@Nullable Path settlementKeyFile;
@@ -54,6 +58,10 @@ final class StackOptions {
 
 	@Nullable URI facilitator() {
 		return url("--facilitator-url", this.facilitatorUrl);
+	}
+
+	@Nullable URI modelEndpoint() {
+		return url("--model-endpoint", this.modelEndpoint);
 	}
 
 	@Nullable URI rpc() {

@@ -151,7 +151,8 @@ final class StackParts implements AutoCloseable {
 			throw new IllegalStateException("the control plane was not started");
 		}
 		VirtualNode started = VirtualNode
-			.start(VirtualNodeOptions.of(running, LocalImages.of(plan.checkout().jarsByImage())));
+			.start(VirtualNodeOptions.of(running, LocalImages.of(plan.checkout().jarsByImage(),
+					plan.checkout().hermes(), DataDirectory.cache(System.getenv()).resolve("hermes"))));
 		keep(() -> this.node = started, started);
 	}
 

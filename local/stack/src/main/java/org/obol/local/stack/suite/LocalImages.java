@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.obol.local.kubernetes.image.ImageTable;
 import org.obol.local.kubernetes.image.LocalCommand;
@@ -28,12 +29,18 @@ public final class LocalImages {
 	/**
 	 * Makes the table.
 	 * @param jars the jar of each image, by the image's name
+	 * @param hermes the script that stands for the image of Hermes
+	 * @param cache the directory below which that script keeps its environment
 	 * @return commands that start them
 	 */
-	public static ImageTable of(Map<String, Path> jars) {
+	public static ImageTable of(Map<String, Path> jars, Path hermes, Path cache) {
 		Map<String, LocalCommand> commands = new LinkedHashMap<>();
 		Map<String, String> environment = Map.of("PATH", PATH, "JAVA_TOOL_OPTIONS", JVM);
 		jars.forEach((name, jar) -> commands.put(name, new LocalCommand(java(jar), environment)));
+		// It has to find a Python, which is not always in one of the usual places.
+		String path = Objects.requireNonNullElse(System.getenv("PATH"), PATH);
+		commands.put("hermes-agent", new LocalCommand(List.of(hermes.toString()),
+				Map.of("PATH", path, "OBOL_HERMES_CACHE", cache.toString())));
 		return ImageTable.of(commands);
 	}
 
