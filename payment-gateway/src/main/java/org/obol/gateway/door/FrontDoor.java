@@ -2,6 +2,7 @@ package org.obol.gateway.door;
 
 import java.util.List;
 import java.util.Optional;
+import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.route.Gate;
@@ -31,11 +32,14 @@ class FrontDoor implements WebFilter, Ordered {
 
 	private final ReplyWriter replies;
 
+	private final PaymentMeters meters;
+
 	private final ModelList models = new ModelList();
 
-	FrontDoor(RouteTable routes, ReplyWriter replies) {
+	FrontDoor(RouteTable routes, ReplyWriter replies, PaymentMeters meters) {
 		this.routes = routes;
 		this.replies = replies;
+		this.meters = meters;
 	}
 
 	@Override
@@ -81,6 +85,7 @@ class FrontDoor implements WebFilter, Ordered {
 
 	private Mono<Void> paid(ServerWebExchange exchange, WebFilterChain chain, RouteMatch.Open open) {
 		HttpHeaders headers = exchange.getRequest().getHeaders();
+		this.meters.of(open.route()).requested();
 		List<String> v2 = headers.getOrEmpty(PaymentHeaders.PAYMENT_SIGNATURE);
 		List<String> v1 = headers.getOrEmpty(PaymentHeaders.X_PAYMENT);
 		if (v2.isEmpty() && v1.isEmpty()) {
@@ -95,6 +100,7 @@ class FrontDoor implements WebFilter, Ordered {
 	}
 
 	private Mono<Void> ask(ServerWebExchange exchange, RouteMatch.Open open) {
+		this.meters.of(open.route()).asked();
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(HttpStatus.PAYMENT_REQUIRED);
 		HttpHeaders headers = response.getHeaders();

@@ -103,6 +103,14 @@ public class LedgerRecovery {
 	}
 
 	/**
+	 * How many payments are unknown.
+	 * @return the number
+	 */
+	public long countUnknown() {
+		return this.jdbc.sql("select count(*) from payment where state = 'UNKNOWN'").query(Long.class).single();
+	}
+
+	/**
 	 * Puts a payment at the end of the line, because the chain could not tell yet.
 	 * @param payment the ledger's number
 	 */

@@ -26,11 +26,22 @@ final class Receipts {
 		return all;
 	}
 
-	static Reply.Whole failed(Claim claim, String code, String transaction, Reply.Whole reply) {
+	private static Reply.Whole failed(Claim claim, String code, String transaction, Reply.Whole reply) {
 		ErrorReason reason = ErrorReason.received(code, ErrorReason.UNEXPECTED_SETTLE_ERROR);
 		SettlementResponse receipt = SettlementResponse.failed(claim.id().network(), reason, claim.id().payer(),
 				transaction);
 		return new Reply.Whole(reply.status(), with(reply.headers(), receipt), reply.body());
+	}
+
+	static Reply notPaid(Sale sale, String code) {
+		if (ErrorReason.FACILITATOR_UNREACHABLE.wire().equals(code)) {
+			return Refusals.facilitatorUnavailable();
+		}
+		return failed(sale.claim(), code, "", Refusals.notSettled(sale.call().route(), code));
+	}
+
+	static Reply open(Sale sale, String transaction) {
+		return failed(sale.claim(), "settlement_pending", transaction, Refusals.settlementUnknown());
 	}
 
 	static Reply.Whole paidNotServed(Claim claim, String transaction, Reply.Whole reply) {

@@ -107,6 +107,13 @@ public final class Refusals {
 				"Send the same payment again; do not sign a new one.", true);
 	}
 
+	static Reply.Whole tooMany(String code, String error) {
+		Reply.Whole reply = problem(429, code, error, "Nothing was charged. Send the same payment again later.", true);
+		Map<String, List<String>> headers = new LinkedHashMap<>(reply.headers());
+		headers.put("Retry-After", List.of("1"));
+		return new Reply.Whole(reply.status(), headers, reply.body());
+	}
+
 	static Reply.Whole notCharged(int status, String code) {
 		return problem(status, code, "The service gave no answer that is worth its price.",
 				"Nothing was charged. The same payment can be sent again.", true);

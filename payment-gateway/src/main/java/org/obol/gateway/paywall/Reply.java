@@ -3,6 +3,7 @@ package org.obol.gateway.paywall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,16 @@ public sealed interface Reply {
 	 */
 	record Flowing(int status, Map<String, List<String>> headers, Supplier<Optional<byte[]>> parts, Runnable delivered,
 			Runnable close) implements Reply {
+
+		Flowing closing(Runnable more) {
+			AtomicBoolean closed = new AtomicBoolean();
+			return new Flowing(this.status, this.headers, this.parts, this.delivered, () -> {
+				this.close.run();
+				if (closed.compareAndSet(false, true)) {
+					more.run();
+				}
+			});
+		}
 
 	}
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.ledger.KeptAnswer;
 import org.obol.gateway.ledger.PaymentLedger;
+import org.obol.gateway.metrics.OfferMeters;
+import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.facilitator.Facilitator;
 import org.obol.x402.facilitator.Settlement;
@@ -32,12 +34,15 @@ public class Settler {
 
 	private final PaymentLedger ledger;
 
+	private final PaymentMeters meters;
+
 	private final Clock clock;
 
-	Settler(Facilitator facilitator, SettlementLookup chain, PaymentLedger ledger, Clock clock) {
+	Settler(Facilitator facilitator, SettlementLookup chain, PaymentLedger ledger, PaymentMeters meters, Clock clock) {
 		this.facilitator = facilitator;
 		this.chain = chain;
 		this.ledger = ledger;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -128,11 +133,19 @@ public class Settler {
 	}
 
 	private Outcome ask(Sale sale, long payment) {
-		return switch (settlement(sale)) {
-			case Settlement.Settled settled -> paid(payment, settled.transaction());
+		OfferMeters counters = this.meters.of(sale.call().route());
+		long begin = System.nanoTime();
+		Settlement settlement = settlement(sale);
+		counters.settled(Duration.ofNanos(System.nanoTime() - begin));
+		return switch (settlement) {
+			case Settlement.Settled settled -> {
+				counters.charged();
+				yield paid(payment, settled.transaction());
+			}
 			case Settlement.Failed failed when mayHaveMoved(failed.reason()) ->
 				doubtful(sale, payment, failed.reason(), failed.detail(), failed.transaction());
 			case Settlement.Failed failed -> {
+				counters.failed("settlement_rejected");
 				log.info("Payment {} was not settled: {} {}", payment, failed.reason().wire(), failed.detail());
 				tell(payment, () -> this.ledger.rejected(payment, failed.reason().wire()));
 				yield new Outcome.NotPaid(failed.reason().wire());
@@ -172,6 +185,7 @@ public class Settler {
 
 	private Outcome doubtful(Sale sale, long payment, ErrorReason reason, @Nullable String detail,
 			@Nullable String transaction) {
+		this.meters.of(sale.call().route()).failed("settlement_unknown");
 		log.warn("The settlement of payment {} is unknown: {} {}", payment, reason.wire(), detail);
 		try {
 			this.ledger.unknown(payment, reason.wire(), transaction);

@@ -1,6 +1,7 @@
 package org.obol.gateway.route;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.obol.api.ServiceOffer;
 import org.obol.x402.PaymentRequirements;
@@ -13,6 +14,12 @@ public final class TestRoutes {
 
 	public static RouteTable.Snapshot of(List<ServiceOffer> offers) {
 		return new OfferRoutes(URI.create("https://market.example")).snapshot(offers);
+	}
+
+	public static Route route(ServiceOffer offer, Clock clock) {
+		RouteTable table = new RouteTable(clock);
+		table.replace(of(List.of(offer)));
+		return table.routes().iterator().next();
 	}
 
 	public static PaymentRequirements terms(RouteTable table, String path) {

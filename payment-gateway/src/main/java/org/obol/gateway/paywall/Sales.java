@@ -1,0 +1,211 @@
+package org.obol.gateway.paywall;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.KeptAnswer;
+import org.obol.gateway.ledger.PaymentLedger;
+import org.obol.gateway.ledger.Reservation;
+import org.obol.gateway.metrics.OfferMeters;
+import org.obol.gateway.metrics.PaymentMeters;
+import org.obol.gateway.route.Route;
+import org.obol.gateway.route.SettlementTime;
+import org.obol.x402.facilitator.Facilitator;
+import org.obol.x402.facilitator.Verification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sells one call whose payment nobody else can use any more: verify, call, settle, hand
+ * over. The ledger hears of every step before the next one.
+ */
+@Component
+class Sales {
+
+	private static final Logger log = LoggerFactory.getLogger(Sales.class);
+
+	private final PaymentLedger ledger;
+
+	private final Facilitator facilitator;
+
+	private final Answering answering;
+
+	private final Settler settler;
+
+	private final CallLimits limits;
+
+	private final PaymentMeters meters;
+
+	Sales(PaymentLedger ledger, Facilitator facilitator, Answering answering, Settler settler, CallLimits limits,
+			PaymentMeters meters) {
+		this.ledger = ledger;
+		this.facilitator = facilitator;
+		this.answering = answering;
+		this.settler = settler;
+		this.limits = limits;
+		this.meters = meters;
+	}
+
+	/** A payment that was never sold anything for. */
+	Reply fresh(Sale sale, long payment) {
+		try {
+			return inPlace(sale, () -> verified(sale, payment), () -> {
+				this.ledger.released(payment, "too_many_in_flight");
+				return CallLimits.full();
+			});
+		}
+		catch (RuntimeException ex) {
+			this.ledger.abandon(payment);
+			throw ex;
+		}
+		finally {
+			this.ledger.letGo(payment);
+		}
+	}
+
+	/** A payment that was settled before, for the same request. */
+	Reply again(Sale sale, Reservation.Paid paid) {
+		this.meters.of(sale.call().route()).repeated();
+		Optional<KeptAnswer> answer = paid.answer();
+		if (answer.isPresent()) {
+			return kept(sale, paid.transaction(), answer.get());
+		}
+		if (!paid.good()) {
+			return Refusals.usedUp();
+		}
+		return inPlace(sale, () -> this.ledger.deliverAgain(paid.payment())
+				? deliver(sale, paid.payment(), paid.transaction()) : Refusals.usedUp(), CallLimits::full);
+	}
+
+	/** Runs work that counts as a call of the offer until its answer has flowed. */
+	private Reply inPlace(Sale sale, Supplier<Reply> work, Supplier<Reply> otherwise) {
+		Route route = sale.call().route();
+		if (!this.limits.enter(route)) {
+			return otherwise.get();
+		}
+		boolean flows = false;
+		try {
+			Reply reply = work.get();
+			if (reply instanceof Reply.Flowing flowing) {
+				flows = true;
+				return flowing.closing(() -> this.limits.leave(route));
+			}
+			return reply;
+		}
+		finally {
+			if (!flows) {
+				this.limits.leave(route);
+			}
+		}
+	}
+
+	private Reply verified(Sale sale, long payment) {
+		OfferMeters counters = this.meters.of(sale.call().route());
+		return switch (this.facilitator.verify(sale.payment(), sale.offer())) {
+			case Verification.Valid ignored when !this.limits.allowsPayer(sale) -> {
+				this.ledger.released(payment, "rate_limited");
+				yield CallLimits.tooFast();
+			}
+			case Verification.Valid ignored -> {
+				this.ledger.verified(payment);
+				counters.verified();
+				yield (sale.call().route().settlement() == SettlementTime.UPFRONT) ? upfront(sale, payment)
+						: sell(sale, payment);
+			}
+			case Verification.Invalid invalid -> {
+				log.info("Payment {} is not valid: {} {}", payment, invalid.reason().wire(), invalid.detail());
+				counters.failed("payment_invalid");
+				this.ledger.rejected(payment, invalid.reason().wire());
+				yield Refusals.invalid(sale.call().route(), invalid.reason().wire());
+			}
+			case Verification.Unavailable unavailable -> {
+				log.warn("Payment {} could not be verified: {} {}", payment, unavailable.reason().wire(),
+						unavailable.detail());
+				counters.failed("facilitator_unavailable");
+				this.ledger.released(payment, unavailable.reason().wire());
+				yield Refusals.facilitatorUnavailable();
+			}
+		};
+	}
+
+	private Reply sell(Sale sale, long payment) {
+		return switch (this.answering.run(sale)) {
+			case Answering.Answered.Nothing(int status, String code) -> {
+				this.meters.of(sale.call().route()).upstreamFailed();
+				this.ledger.released(payment, code);
+				yield Refusals.notCharged(status, code);
+			}
+			case Answering.Answered.Complete(KeptAnswer answer) -> settle(sale, payment, answer, null);
+			case Answering.Answered.Started(HeldStream stream) -> settle(sale, payment, null, stream);
+		};
+	}
+
+	private Reply settle(Sale sale, long payment, @Nullable KeptAnswer answer, @Nullable HeldStream stream) {
+		boolean handedOver = false;
+		try {
+			if (sale.call().buyer().isGone()) {
+				this.ledger.released(payment, "client_disconnected");
+				return Refusals.notCharged(499, "client_disconnected");
+			}
+			this.ledger.executed(payment);
+			KeptAnswer kept = (answer != null && this.ledger.keeps(answer)) ? answer : null;
+			Reply reply = switch (this.settler.settle(sale, payment, kept)) {
+				case Settler.Outcome.Paid(String transaction) when kept != null -> kept(sale, transaction, kept);
+				case Settler.Outcome.Paid(String transaction) -> handOver(sale, payment, transaction, answer, stream);
+				case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
+				case Settler.Outcome.Open(String transaction) -> Receipts.open(sale, transaction);
+			};
+			handedOver = reply instanceof Reply.Flowing;
+			return reply;
+		}
+		finally {
+			if (stream != null && !handedOver) {
+				stream.close();
+			}
+		}
+	}
+
+	private Reply upfront(Sale sale, long payment) {
+		return switch (this.settler.settle(sale, payment, null)) {
+			case Settler.Outcome.Paid(String transaction) -> deliver(sale, payment, transaction);
+			case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
+			case Settler.Outcome.Open(String transaction) -> Receipts.open(sale, transaction);
+		};
+	}
+
+	/** Runs a call that is paid for already. */
+	private Reply deliver(Sale sale, long payment, String transaction) {
+		return switch (this.answering.run(sale)) {
+			case Answering.Answered.Nothing(int status, String code) ->
+				Receipts.paidNotServed(sale.claim(), transaction, Refusals.paidNotServed(status, code));
+			case Answering.Answered.Complete(KeptAnswer answer) -> handOver(sale, payment, transaction, answer, null);
+			case Answering.Answered.Started(HeldStream stream) -> handOver(sale, payment, transaction, null, stream);
+		};
+	}
+
+	/**
+	 * The ledger has the answer, so it counts as served: whoever paid can have it again.
+	 */
+	private static Reply kept(Sale sale, String transaction, KeptAnswer answer) {
+		return new Reply.Whole(answer.status(), Receipts.settled(sale.claim(), transaction, answer.headers()),
+				answer.body());
+	}
+
+	private Reply handOver(Sale sale, long payment, String transaction, @Nullable KeptAnswer answer,
+			@Nullable HeldStream stream) {
+		if (answer != null) {
+			return new Reply.Whole(answer.status(), Receipts.settled(sale.claim(), transaction, answer.headers()),
+					answer.body(), () -> this.ledger.served(payment));
+		}
+		HeldStream flowing = Objects.requireNonNull(stream);
+		return new Reply.Flowing(flowing.status(), Receipts.settled(sale.claim(), transaction, flowing.headers()),
+				flowing::next, () -> {
+					if (flowing.isComplete()) {
+						this.ledger.served(payment);
+					}
+				}, flowing::close);
+	}
+
+}

@@ -1,0 +1,113 @@
+package org.obol.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
+
+/** Too many, too big, too slow, and gone: none of it is charged. */
+class LimitsIT extends GatewayIT {
+
+	private static final String BLOCKS = "/services/blocks/height";
+
+	@Test
+	void callBeyondTheOffersLimitIsRefusedAndNotCharged() throws Exception {
+		sell(limited(new ServiceOfferSpec.Limits(1, null, null, null, null, null)));
+		CountDownLatch done = new CountDownLatch(1);
+		this.upstream.script = (exchange, body) -> {
+			done.await(10, TimeUnit.SECONDS);
+			FakeUpstream.text(200, "text/plain", "ok").run(exchange, body);
+		};
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<HttpResponse<String>> first = threads
+				.submit(() -> pay(BLOCKS, Payments.header(terms("/services/blocks"))));
+			await().until(() -> !this.upstream.seen.isEmpty());
+			HttpResponse<String> second = pay(BLOCKS, Payments.header(terms("/services/blocks")));
+			assertThat(second.statusCode()).isEqualTo(429);
+			assertThat(second.headers().firstValue("Retry-After")).isPresent();
+			done.countDown();
+			assertThat(first.get().statusCode()).isEqualTo(200);
+		}
+		assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void payerThatCallsTooOftenIsRefusedAndNotCharged() {
+		sell(limited(new ServiceOfferSpec.Limits(null, 1, null, null, null, null)));
+		assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isEqualTo(200);
+		HttpResponse<String> second = pay(BLOCKS, Payments.header(terms("/services/blocks")));
+		assertThat(second.statusCode()).isEqualTo(429);
+		assertThat(this.facilitator.settled).hasValue(1);
+	}
+
+	@Test
+	void bodyThatIsTooLargeIsRefused() {
+		sell(limited(new ServiceOfferSpec.Limits(null, null, 1000L, null, null, null)));
+		HttpResponse<String> response = ask(BLOCKS, Payments.header(terms("/services/blocks")), "x".repeat(2000));
+		assertThat(response.statusCode()).isEqualTo(413);
+		assertThat(this.facilitator.calls).isEmpty();
+	}
+
+	@Test
+	void answerThatIsTooLargeIsNotCharged() {
+		sell(limited(new ServiceOfferSpec.Limits(null, null, null, 1000L, null, null)));
+		this.upstream.script = FakeUpstream.text(200, "text/plain", "x".repeat(5000));
+		HttpResponse<String> response = pay(BLOCKS, Payments.header(terms("/services/blocks")));
+		assertThat(response.statusCode()).isEqualTo(502);
+		assertThat(response.body()).contains("upstream_answer_too_large");
+		assertThat(state()).isEqualTo("RELEASED");
+	}
+
+	@Test
+	void buyerWhoHangsUpBeforeSettlementIsNotCharged() throws Exception {
+		CountDownLatch gone = new CountDownLatch(1);
+		this.upstream.script = (exchange, body) -> {
+			gone.await(10, TimeUnit.SECONDS);
+			FakeUpstream.text(200, "text/plain", "too late").run(exchange, body);
+		};
+		String payment = Payments.header(terms("/services/blocks"));
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.getOutputStream()
+				.write(("GET " + BLOCKS + " HTTP/1.1\r\nHost: x\r\nPAYMENT-SIGNATURE: " + payment + "\r\n\r\n")
+					.getBytes(StandardCharsets.ISO_8859_1));
+			await().until(() -> !this.upstream.seen.isEmpty());
+		}
+		await().untilAsserted(() -> assertThat(state()).isEqualTo("RELEASED"));
+		gone.countDown();
+		assertThat(this.facilitator.calls).containsExactly("verify");
+	}
+
+	@Test
+	void answerThatBreaksOffIsNotCharged() {
+		this.upstream.script = (exchange, body) -> {
+			exchange.getResponseHeaders().set("Content-Type", "text/plain");
+			exchange.sendResponseHeaders(200, 1000);
+			exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
+			exchange.getResponseBody().flush();
+			throw new java.io.IOException("cable cut");
+		};
+		HttpResponse<String> response = pay(BLOCKS, Payments.header(terms("/services/blocks")));
+		assertThat(response.statusCode()).isEqualTo(502);
+		assertThat(state()).isEqualTo("RELEASED");
+	}
+
+	private ServiceOffer limited(ServiceOfferSpec.Limits limits) {
+		ServiceOffer offer = Offers.http("blocks", this.upstream.url().toString());
+		offer.setSpec(new ServiceOfferSpec("http", null, null, null, null, List.of(), null, null, null, limits,
+				List.of(), null, Map.of(), null, null, null));
+		return offer;
+	}
+
+}

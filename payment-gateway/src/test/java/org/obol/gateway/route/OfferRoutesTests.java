@@ -1,0 +1,173 @@
+package org.obol.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.obol.api.Condition;
+import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
+import org.obol.api.ServiceOfferStatus;
+import org.obol.gateway.Offers;
+import org.obol.gateway.ledger.OfferName;
+
+class OfferRoutesTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+	private final OfferRoutes routes = new OfferRoutes(URI.create("https://market.example/"));
+
+	private final RouteTable table = new RouteTable(Clock.fixed(NOW, ZoneOffset.UTC));
+
+	static Stream<Arguments> closed() {
+		return Stream.of(Arguments.argumentSet("is paused", edit((offer) -> {
+			offer.getMetadata().setAnnotations(new HashMap<>(Map.of(ServiceOffer.PAUSED_ANNOTATION, "true")));
+			return offer;
+		})), Arguments.argumentSet("is being deleted", edit((offer) -> {
+			offer.getMetadata().setDeletionTimestamp(OffsetDateTime.parse("2026-11-23T11:00:00Z"));
+			return offer;
+		})), Arguments.argumentSet("has an upstream that is down", edit((offer) -> {
+			offer.setStatus(status(offer,
+					List.of(new Condition("ModelReady", "True", "x", null, 1L, null),
+							new Condition("UpstreamHealthy", "False", "x", null, 1L, null)),
+					offer.getStatus().accepts()));
+			return offer;
+		})), Arguments.argumentSet("has no price", edit((offer) -> {
+			offer.setStatus(status(offer, offer.conditions(), List.of()));
+			return offer;
+		})), Arguments.argumentSet("has an unreadable price", edit((offer) -> {
+			offer.setStatus(status(offer, offer.conditions(), List.of(Offers.accepts("1e4", 300))));
+			return offer;
+		})));
+	}
+
+	@ParameterizedTest
+	@MethodSource("closed")
+	void offerIsClosedWhenIt(UnaryOperator<ServiceOffer> edit) {
+		load(edit.apply(Offers.http("blocks", "http://b.shop.svc.cluster.local:80")),
+				Offers.http("other", "http://o.shop.svc.cluster.local:80"));
+		assertThat(this.table.match("/services/blocks/height"))
+			.isEqualTo(new RouteMatch.Closed(new OfferName("shop", "blocks")));
+		assertThat(this.table.match("/services/other")).isInstanceOf(RouteMatch.Open.class);
+	}
+
+	@Test
+	void nothingMatchesBeforeTheFirstTable() {
+		assertThat(this.table.isLoaded()).isFalse();
+		assertThat(this.table.match("/services/blocks")).isInstanceOf(RouteMatch.Missing.class);
+	}
+
+	@Test
+	void mostSpecificPathWins() {
+		ServiceOffer wide = at("wide", "/api", "2026-01-01T00:00:00Z");
+		ServiceOffer narrow = at("narrow", "/api/v2", "2026-01-02T00:00:00Z");
+		load(wide, narrow);
+		assertThat(open("/api/v2/x").route().offer().name()).isEqualTo("narrow");
+		assertThat(open("/api/v2/x").rest()).isEqualTo("/x");
+		assertThat(open("/api/v2x").route().offer().name()).isEqualTo("wide");
+		assertThat(this.table.match("/apix")).isInstanceOf(RouteMatch.Missing.class);
+	}
+
+	@Test
+	void closedOfferIsNotAnsweredByAWiderOne() {
+		ServiceOffer narrow = at("narrow", "/api/v2", "2026-01-02T00:00:00Z");
+		narrow.getMetadata().setAnnotations(new HashMap<>(Map.of(ServiceOffer.PAUSED_ANNOTATION, "true")));
+		load(at("wide", "/api", "2026-01-01T00:00:00Z"), narrow);
+		assertThat(this.table.match("/api/v2/x")).isInstanceOf(RouteMatch.Closed.class);
+	}
+
+	@Test
+	void olderOfferKeepsThePathAlsoWhileItIsDown() {
+		ServiceOffer older = at("older", "/api", "2026-01-01T00:00:00Z");
+		ServiceOffer younger = at("younger", "/api", "2026-01-02T00:00:00Z");
+		load(younger, older);
+		assertThat(open("/api").route().offer().name()).isEqualTo("older");
+		older.getMetadata().setAnnotations(new HashMap<>(Map.of(ServiceOffer.PAUSED_ANNOTATION, "true")));
+		older.getMetadata().setResourceVersion("2");
+		load(younger, older);
+		assertThat(this.table.match("/api")).isEqualTo(new RouteMatch.Closed(new OfferName("shop", "older")));
+	}
+
+	@Test
+	void drainedOfferClosesByTheClock() {
+		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
+		offer.setSpec(drain("2026-11-23T11:30:00Z", "1h"));
+		load(offer);
+		assertThat(this.table.match("/services/blocks")).isInstanceOf(RouteMatch.Open.class);
+		offer.setSpec(drain("2026-11-23T11:30:00Z", "20m"));
+		offer.getMetadata().setResourceVersion("2");
+		load(offer);
+		assertThat(this.table.match("/services/blocks")).isInstanceOf(RouteMatch.Closed.class);
+	}
+
+	@Test
+	void declaredGatesCloseWhatIsNotDeclared() {
+		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
+		offer.setSpec(Offers.spec("http", null, null, null,
+				List.of(new ServiceOfferSpec.Route("/free", List.of("get"), "free", null, null),
+						new ServiceOfferSpec.Route("/paid/*", List.of(), null, null, null))));
+		load(offer);
+		Route route = open("/services/blocks").route();
+		assertThat(route.gate("/free", "GET")).isEqualTo(Gate.Kind.FREE);
+		assertThat(route.gate("/free", "HEAD")).isEqualTo(Gate.Kind.FREE);
+		assertThat(route.gate("/free", "POST")).isEqualTo(Gate.Kind.CLOSED);
+		assertThat(route.gate("/paid/x", "POST")).isEqualTo(Gate.Kind.PAID);
+		assertThat(route.gate("/paidx", "GET")).isEqualTo(Gate.Kind.CLOSED);
+		assertThat(route.gate("", "GET")).isEqualTo(Gate.Kind.CLOSED);
+	}
+
+	@Test
+	void unchangedOfferKeepsItsFinishedQuote() {
+		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
+		load(offer);
+		Quote before = open("/services/blocks").route().quote();
+		load(offer, Offers.http("other", "http://o.shop.svc.cluster.local:80"));
+		assertThat(open("/services/blocks").route().quote()).isSameAs(before);
+		offer.getMetadata().setResourceVersion("2");
+		load(offer);
+		assertThat(open("/services/blocks").route().quote()).isNotSameAs(before);
+	}
+
+	private void load(ServiceOffer... offers) {
+		this.table.replace(this.routes.snapshot(List.of(offers)));
+	}
+
+	private RouteMatch.Open open(String path) {
+		return (RouteMatch.Open) this.table.match(path);
+	}
+
+	private static ServiceOffer at(String name, String path, String created) {
+		ServiceOffer offer = Offers.http(name, "http://x.shop.svc.cluster.local:80");
+		offer.setSpec(Offers.spec("http", null, path));
+		offer.getMetadata().setCreationTimestamp(OffsetDateTime.parse(created));
+		return offer;
+	}
+
+	private static ServiceOfferSpec drain(String at, String grace) {
+		return new ServiceOfferSpec("http", null, null, null, null, List.of(), null, null, null, null, List.of(), null,
+				Map.of(), null, at, grace);
+	}
+
+	private static ServiceOfferStatus status(ServiceOffer offer, List<Condition> conditions,
+			List<ServiceOfferStatus.Accepts> accepts) {
+		return new ServiceOfferStatus(1L, null, null, null, null, offer.getStatus().upstream(), accepts, List.of(),
+				conditions);
+	}
+
+	private static UnaryOperator<ServiceOffer> edit(UnaryOperator<ServiceOffer> edit) {
+		return edit;
+	}
+
+}
