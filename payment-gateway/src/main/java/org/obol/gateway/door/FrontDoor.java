@@ -9,6 +9,7 @@ import org.obol.gateway.route.Gate;
 import org.obol.gateway.route.RouteMatch;
 import org.obol.gateway.route.RouteTable;
 import org.obol.x402.codec.PaymentHeaders;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -36,10 +37,13 @@ class FrontDoor implements WebFilter, Ordered {
 
 	private final ModelList models = new ModelList();
 
-	FrontDoor(RouteTable routes, ReplyWriter replies, PaymentMeters meters) {
+	private final ApplicationContext front;
+
+	FrontDoor(RouteTable routes, ReplyWriter replies, PaymentMeters meters, ApplicationContext front) {
 		this.routes = routes;
 		this.replies = replies;
 		this.meters = meters;
+		this.front = front;
 	}
 
 	@Override
@@ -49,6 +53,10 @@ class FrontDoor implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		// The admin port's context inherits this filter, but it has a door of its own.
+		if (!this.front.equals(exchange.getApplicationContext())) {
+			return chain.filter(exchange);
+		}
 		ServerHttpRequest request = exchange.getRequest();
 		Optional<String> path = RequestPath.of(request.getURI().getRawPath());
 		if (path.isEmpty()) {
