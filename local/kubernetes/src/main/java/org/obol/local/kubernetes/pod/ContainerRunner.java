@@ -50,6 +50,8 @@ final class ContainerRunner implements Runnable {
 
 	private volatile @Nullable ChildProcess child;
 
+	private volatile @Nullable ProbeAttempt attempt;
+
 	private volatile @Nullable String killedBecause;
 
 	ContainerRunner(ContainerLaunches launches, RestartPolicy policy, int restarts, NodeContext context,
@@ -134,10 +136,10 @@ final class ContainerRunner implements Runnable {
 	}
 
 	private int watch(ChildProcess process, ContainerLaunches.Launch launch) {
-		ContainerProbes probes = new ContainerProbes(this.container,
-				new ProbeAttempt(launch.ports(),
-						(words) -> ContainerCommands.beside(launch.command(), words, launch.rewriter())),
-				System.nanoTime());
+		ProbeAttempt asks = new ProbeAttempt(launch.ports(),
+				(words) -> ContainerCommands.beside(launch.command(), words, launch.rewriter()));
+		this.attempt = asks;
+		ContainerProbes probes = new ContainerProbes(this.container, asks, System.nanoTime());
 		note(probes);
 		if (isStopping()) {
 			process.stop(Duration.ZERO);
@@ -191,8 +193,9 @@ final class ContainerRunner implements Runnable {
 	void stop(Duration grace) {
 		this.stopRequested.countDown();
 		ChildProcess process = this.child;
-		if (process != null) {
-			process.stop(grace);
+		ProbeAttempt asks = this.attempt;
+		if (process != null && asks != null) {
+			process.stop(PreStop.run(this.container, asks, grace));
 		}
 	}
 

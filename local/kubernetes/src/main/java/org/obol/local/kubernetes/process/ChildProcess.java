@@ -135,10 +135,7 @@ public final class ChildProcess implements AutoCloseable {
 		try {
 			this.process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (TimeoutException ex) {
-			kill();
-		}
-		catch (ExecutionException ex) {
+		catch (TimeoutException | ExecutionException ex) {
 			kill();
 		}
 		catch (InterruptedException ex) {
@@ -146,6 +143,7 @@ public final class ChildProcess implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		descendants.forEach(ProcessHandle::destroyForcibly);
+		new Session(pid()).members().forEach(ProcessHandle::destroyForcibly);
 	}
 
 	private void kill() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class ProcessRegister {
 
 	private static final Logger logger = LoggerFactory.getLogger(ProcessRegister.class);
+
+	/** What the virtual node puts into every process's environment. */
+	private static final String MARK = "OBOL_LOCAL=true";
 
 	private final Path file;
 
@@ -38,7 +42,7 @@ public final class ProcessRegister {
 	 * Ends every remembered process that still runs, and forgets all.
 	 */
 	public synchronized void reap() {
-		List<ProcessHandle> leftovers = entries().stream().flatMap((entry) -> entry.running().stream()).toList();
+		List<ProcessHandle> leftovers = entries().stream().flatMap(Entry::leftovers).distinct().toList();
 		for (ProcessHandle leftover : leftovers) {
 			logger.info("Ending process {} that an earlier run left behind", leftover.pid());
 			leftover.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -102,6 +106,10 @@ public final class ProcessRegister {
 
 		String line() {
 			return this.name + "\t" + this.pid + "\t" + this.startedAt;
+		}
+
+		Stream<ProcessHandle> leftovers() {
+			return Stream.concat(running().stream(), new Session(this.pid).membersWith(MARK).stream());
 		}
 
 		Optional<ProcessHandle> running() {

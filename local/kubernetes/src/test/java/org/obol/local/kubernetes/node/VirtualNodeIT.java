@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import io.kubernetes.client.openapi.apis.AppsV1Api;
 import io.kubernetes.client.openapi.apis.CoreV1Api;
 import io.kubernetes.client.openapi.models.V1Pod;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.obol.local.kubernetes.junit.ApiRefusedException;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
@@ -197,6 +200,33 @@ class VirtualNodeIT {
 		}
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(pod(cluster).getStatus().getPhase()).isEqualTo("Running"));
+	}
+
+	@Test
+	void theHookBeforeTheEndRunsAndALivenessProbeThatFailsRestartsTheContainer(TestCluster cluster,
+			@TempDir Path directory) throws Exception {
+		Path hook = directory.resolve("hook");
+		Path alive = Files.createFile(directory.resolve("alive"));
+		cluster.apply(pod("hooked", """
+				command: [sh, -c, 'sleep 1000']
+				    lifecycle: {preStop: {exec: {command: [touch, %s]}}}
+				    livenessProbe: {exec: {command: [test, -e, %s]}, periodSeconds: 1, failureThreshold: 2}"""
+			.formatted(hook, alive)));
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(pod(cluster).getStatus().getPhase()).isEqualTo("Running"));
+		Files.delete(alive);
+		await().atMost(PATIENCE).untilAsserted(() -> {
+			var status = pod(cluster).getStatus().getContainerStatuses().getFirst();
+			assertThat(status.getRestartCount()).isPositive();
+			assertThat(status.getLastState().getTerminated().getMessage()).startsWith("Liveness probe failed");
+		});
+		Files.createFile(alive);
+		await().atMost(PATIENCE)
+			.untilAsserted(
+					() -> assertThat(pod(cluster).getStatus().getContainerStatuses().getFirst().getReady()).isTrue());
+		new CoreV1Api(cluster.client()).deleteNamespacedPod("hooked", cluster.namespace()).execute();
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(pods(cluster)).isEmpty());
+		assertThat(hook).exists();
 	}
 
 	@Test

@@ -38,6 +38,31 @@ class ChildProcessTests {
 	}
 
 	@Test
+	void whatAProgramLeftInTheBackgroundEndsWithIt() throws IOException {
+		ChildProcess child = start("/bin/sh", "-c", "(sleep 1000 & echo $!); sleep 1000");
+		await().until(() -> Files.size(child.log()) > 0);
+		long orphan = Long.parseLong(Files.readString(child.log()).strip());
+		child.stop(Duration.ofSeconds(5));
+		await().until(() -> ProcessHandle.of(orphan).filter(ProcessHandle::isAlive).isEmpty());
+	}
+
+	@Test
+	void theNextStartEndsWhatAKilledProgramLeftInTheBackground() throws IOException {
+		Path file = this.directory.resolve("processes.tsv");
+		ChildProcess child = ChildProcess
+			.start(new ProcessCommand("test", List.of("/bin/sh", "-c", "(sleep 1000 & echo $!); sleep 1000"),
+					Map.of("OBOL_LOCAL", "true"), this.directory, this.directory.resolve("log")));
+		new ProcessRegister(file).add(child);
+		await().until(() -> Files.size(child.log()) > 0);
+		ProcessHandle orphan = ProcessHandle.of(Long.parseLong(Files.readString(child.log()).strip())).orElseThrow();
+		ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
+		child.onExit().join();
+		assertThat(orphan.isAlive()).isTrue();
+		new ProcessRegister(file).reap();
+		assertThat(orphan.isAlive()).isFalse();
+	}
+
+	@Test
 	void aProgramThatIsNotThereIsOneClearFailure() {
 		ChildProcess child = start("/nowhere/program");
 		assertThat(child.onExit().join()).isNotZero();
