@@ -11,8 +11,8 @@ import org.obol.x402.codec.MalformedMessageException;
 
 /**
  * Serves a facilitator to others ({@code POST /verify}, {@code POST /settle},
- * {@code GET /supported}), behind whatever web server calls it. Answers carry codes and no
- * internal text.
+ * {@code GET /supported}), behind whatever web server calls it. Answers carry codes and
+ * no internal text.
  */
 public final class FacilitatorEndpoint {
 

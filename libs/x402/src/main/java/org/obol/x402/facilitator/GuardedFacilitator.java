@@ -15,8 +15,8 @@ import org.obol.x402.Supported;
 
 /**
  * Keeps a slow or broken facilitator from taking the whole gateway with it: only so many
- * calls at once, and none at all for a while after too many failures in a row. A call that
- * isn't made is told as {@link ErrorReason#FACILITATOR_BUSY}: nothing was sent.
+ * calls at once, and none at all for a while after too many failures in a row. A call
+ * that isn't made is told as {@link ErrorReason#FACILITATOR_BUSY}: nothing was sent.
  */
 public final class GuardedFacilitator implements Facilitator {
 

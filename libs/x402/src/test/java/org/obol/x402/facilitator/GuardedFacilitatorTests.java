@@ -41,8 +41,7 @@ class GuardedFacilitatorTests {
 		CompletableFuture<Verification> first = CompletableFuture
 			.supplyAsync(() -> this.guarded.verify(this.payment, this.offer));
 		await().until(() -> this.fake.calls.contains("verify"));
-		assertThat(this.guarded.verify(this.payment, this.offer)).isInstanceOfSatisfying(
-				Verification.Unavailable.class,
+		assertThat(this.guarded.verify(this.payment, this.offer)).isInstanceOfSatisfying(Verification.Unavailable.class,
 				(unavailable) -> assertThat(unavailable.reason()).isEqualTo(ErrorReason.FACILITATOR_BUSY));
 		// A settlement never waits behind verifications.
 		assertThat(this.guarded.settle(this.payment, this.offer)).isInstanceOf(Settlement.Settled.class);
