@@ -30,10 +30,15 @@ final class ServiceEndpoints {
 	}
 
 	void publish(List<V1Service> services, Collection<PodRunner> pods) {
+		Map<String, List<PodRunner>> byNamespace = pods.stream()
+			.filter(PodRunner::isReady)
+			.collect(Collectors.groupingBy((pod) -> pod.pod().namespace()));
 		for (V1Service service : services) {
+			String namespace = Present.of(Present.of(service.getMetadata()).getNamespace());
 			Map<String, String> selector = Present.orEmpty(Present.of(service.getSpec()).getSelector());
 			if (!selector.isEmpty()) {
-				publish(service, endpoint(service, selector, pods).orElse(null));
+				publish(service,
+						endpoint(service, selector, byNamespace.getOrDefault(namespace, List.of())).orElse(null));
 			}
 		}
 	}
@@ -50,13 +55,9 @@ final class ServiceEndpoints {
 				Map.of("metadata", Map.of("annotations", annotations)));
 	}
 
-	private static Optional<String> endpoint(V1Service service, Map<String, String> selector,
-			Collection<PodRunner> pods) {
-		String namespace = Present.of(Present.of(service.getMetadata()).getNamespace());
-		return pods.stream()
-			.filter((pod) -> pod.pod().namespace().equals(namespace))
+	private static Optional<String> endpoint(V1Service service, Map<String, String> selector, List<PodRunner> ready) {
+		return ready.stream()
 			.filter((pod) -> pod.pod().labels().entrySet().containsAll(selector.entrySet()))
-			.filter(PodRunner::isReady)
 			.min(Comparator.comparing((pod) -> Present.of(pod.pod().metadata().getCreationTimestamp())))
 			.map((pod) -> addresses(Present.of(service.getSpec()).getPorts(), pod))
 			.filter((addresses) -> !addresses.isEmpty());
