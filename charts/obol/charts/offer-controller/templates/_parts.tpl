@@ -10,10 +10,11 @@
 {{- end }}
 
 {{- define "offer-controller.rules" -}}
-# A patch sets the finalizer; the spec is the seller's.
+# A patch sets the finalizer. Create, delete and changes of the spec are the admin API's,
+# for callers who may do the same.
 - apiGroups: [obol.org]
   resources: [serviceoffers]
-  verbs: [get, list, watch, patch]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [obol.org]
   resources: [serviceoffers/status]
   verbs: [patch]
@@ -25,7 +26,7 @@
   verbs: [get, list, watch]
 - apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create]
+  verbs: [create, list]
 {{ include "obol.reviewRules" . }}
 {{- end }}
 

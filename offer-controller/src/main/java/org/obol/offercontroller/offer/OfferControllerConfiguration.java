@@ -75,12 +75,21 @@ class OfferControllerConfiguration {
 	}
 
 	@Bean
-	FactsGatherer factsGatherer(OfferCaches caches, Informers informers, ProbeClient client, GatewayProperties gateway,
-			Clock clock, @Value("${obol.local:false}") boolean local) {
+	FactsGatherer factsGatherer(OfferCaches caches, Pricing pricing, Informers informers, ProbeClient client,
+			GatewayProperties gateway, Clock clock, @Value("${obol.local:false}") boolean local) {
 		ServiceResolver resolver = ServiceResolver.of(local, informers);
-		return new FactsGatherer(caches, new Pricing(TokenRegistry.standard()),
-				new UpstreamProbe(client, resolver::locate), new GatewayProbe(client, resolver::locate, gateway),
-				clock);
+		return new FactsGatherer(caches, pricing, new UpstreamProbe(client, resolver::locate),
+				new GatewayProbe(client, resolver::locate, gateway), clock);
+	}
+
+	@Bean
+	Pricing pricing() {
+		return new Pricing(TokenRegistry.standard());
+	}
+
+	@Bean
+	OfferPreview offerPreview(OfferCaches caches, Pricing pricing) {
+		return new OfferPreview(caches, pricing);
 	}
 
 	@Bean

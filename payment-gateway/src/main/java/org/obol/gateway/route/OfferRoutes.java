@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
+import org.obol.api.OfferReason;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
@@ -58,7 +59,7 @@ final class OfferRoutes {
 			String path = offer.effectivePath();
 			// The older offer keeps the path, also while it is down: nobody takes over
 			// its buyers.
-			if (live.containsKey(path) || closed.containsKey(path)) {
+			if (live.containsKey(path) || closed.containsKey(path) || wasRefusedItsPath(offer)) {
 				return;
 			}
 			Built built = build(offer);
@@ -91,6 +92,15 @@ final class OfferRoutes {
 
 	private static OffsetDateTime created(ServiceOffer offer) {
 		return Objects.requireNonNullElse(offer.getMetadata().getCreationTimestamp(), OffsetDateTime.MAX);
+	}
+
+	/** It must not close a path that is somebody else's, nor one below it. */
+	private static boolean wasRefusedItsPath(ServiceOffer offer) {
+		return Condition.of(offer.conditions(), OfferCondition.ROUTE_PUBLISHED.wire())
+			.map(Condition::reason)
+			.filter((reason) -> OfferReason.PATH_CONFLICT.wire().equals(reason)
+					|| OfferReason.RESERVED_PATH.wire().equals(reason))
+			.isPresent();
 	}
 
 	private static OfferName name(ServiceOffer offer) {

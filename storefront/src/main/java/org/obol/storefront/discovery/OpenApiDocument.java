@@ -41,7 +41,8 @@ final class OpenApiDocument {
 
 	private static ObjectNode info(Catalogue catalogue) {
 		return Nodes.object("title", catalogue.profile().displayName(), "version", "1", "description",
-				catalogue.profile().tagline(), "x-guidance", GUIDANCE);
+				catalogue.profile().tagline(), "x-guidance", GUIDANCE, "contact",
+				Nodes.object("name", catalogue.profile().displayName(), "url", catalogue.publicUrl()));
 	}
 
 	private static void add(ObjectNode paths, Entry entry, Operation operation) {
