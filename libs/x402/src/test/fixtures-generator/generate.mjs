@@ -109,3 +109,14 @@ write("v1.json", {
   settled: v1Settled, settledHeader: v1types.settleResponseHeader(v1Settled),
   networks: Object.fromEntries(v1types.EvmNetworkToChainId),
 });
+
+// --- every error code the two packages know ---
+const { readdirSync, readFileSync } = await import("node:fs");
+const { dirname } = await import("node:path");
+const { fileURLToPath } = await import("node:url");
+const evmDist = dirname(fileURLToPath(import.meta.resolve("@x402/evm")));
+const v2Codes = new Set();
+for (const file of readdirSync(evmDist, { recursive: true }).filter((name) => String(name).endsWith(".mjs"))) {
+  for (const [, code] of readFileSync(join(evmDist, file), "utf8").matchAll(/^(?:var|const) Err\w+ = "([a-z0-9_]+)"/gm)) v2Codes.add(code);
+}
+write("error-codes.json", { v1: v1types.ErrorReasons, v2: [...v2Codes].sort() });

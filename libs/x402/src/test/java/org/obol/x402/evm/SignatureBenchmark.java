@@ -17,8 +17,8 @@ import org.obol.x402.codec.PaymentRequiredCodec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How long the pieces of a paid request take, in microseconds of CPU, single-threaded: median of
- * five rounds of half a second, after a warm-up. Run it as the README says.
+ * How long the pieces of a paid request take, in microseconds of CPU, single-threaded:
+ * median of five rounds of half a second, after a warm-up. Run it as the README says.
  */
 public final class SignatureBenchmark {
 
