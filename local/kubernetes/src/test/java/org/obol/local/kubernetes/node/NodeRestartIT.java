@@ -1,5 +1,6 @@
 package org.obol.local.kubernetes.node;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.obol.local.kubernetes.controlplane.ControlPlane;
 import org.obol.local.kubernetes.controlplane.ControlPlaneOptions;
+import org.obol.local.kubernetes.pod.ContainerState;
 import org.obol.local.kubernetes.process.ChildProcess;
 import org.obol.local.kubernetes.rest.RestClient;
 
@@ -54,6 +56,23 @@ class NodeRestartIT {
 		}
 	}
 
+	@Test
+	void podsProcessesDieWithANodeThatIsKilled(@TempDir Path directory) throws Exception {
+		Path pid = directory.resolve("pid");
+		Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:+UseSerialGC", "-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				LonelyNode.class.getName(), directory.resolve("state").toString(), pid.toString())
+			.redirectErrorStream(true)
+			.redirectOutput(directory.resolve("output").toFile())
+			.start();
+		await().atMost(PATIENCE).until(() -> Files.exists(pid));
+		ProcessHandle pod = ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+		assertThat(pod.isAlive()).isTrue();
+		parent.destroyForcibly();
+		await().atMost(PATIENCE).until(() -> !pod.isAlive());
+	}
+
 	private static VirtualNode start(ControlPlane controlPlane) {
 		return VirtualNode.start(VirtualNodeOptions.of(controlPlane, new TinyServer()));
 	}
@@ -74,6 +93,30 @@ class NodeRestartIT {
 			.getStatus()
 			.getContainerStatuses()
 			.getFirst();
+	}
+
+	/** Runs one pod and waits to be killed. */
+	static class LonelyNode {
+
+		public static void main(String[] args) throws Exception {
+			ControlPlane controlPlane = ControlPlane.start(ControlPlaneOptions.persistent(Path.of(args[0])));
+			VirtualNode node = NodeRestartIT.start(controlPlane);
+			createSleeper(controlPlane);
+			long pid = await().atMost(PATIENCE).until(() -> pidOf(node), (found) -> found > 0);
+			Files.move(Files.writeString(Path.of(args[1] + ".new"), String.valueOf(pid)), Path.of(args[1]));
+			Thread.currentThread().join();
+		}
+
+		private static long pidOf(VirtualNode node) {
+			return node.pods()
+				.stream()
+				.flatMap((pod) -> pod.containers().stream())
+				.filter((container) -> container.state() instanceof ContainerState.Running)
+				.mapToLong((container) -> ((ContainerState.Running) container.state()).pid())
+				.findFirst()
+				.orElse(0);
+		}
+
 	}
 
 }
