@@ -6,16 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
 import org.obol.local.stack.console.Progress;
+import org.obol.local.stack.console.StackException;
 import org.obol.local.stack.data.DataDirectory;
 import org.obol.local.stack.data.StackState;
 import org.obol.local.stack.data.StateFile;
@@ -51,10 +54,10 @@ final class DemoCommand implements Callable<Integer> {
 		Progress progress = new Progress(System.out, Clock.systemUTC());
 		Checkout checkout = Checkout.find();
 		DataDirectory data = this.options.data(System.getenv());
-		Optional<StackState> running = new StateFile(data).running().filter(StackState::ready);
+		Optional<StackState> running = new StateFile(data).running();
 		if (running.isPresent()) {
 			progress.step("using the suite that runs on " + data.root());
-			play(running.get(), data, checkout, progress);
+			play(awaitReady(data, this.options.startTimeout()), data, checkout, progress);
 			return 0;
 		}
 		StartPlan plan = StartPlan.check(this.options, checkout, System.getenv());
@@ -70,6 +73,21 @@ final class DemoCommand implements Callable<Integer> {
 			progress.step("stopping; with --keep the suite would go on running");
 		}
 		return 0;
+	}
+
+	// Somebody may have typed "up" a moment ago.
+	private static StackState awaitReady(DataDirectory data, Duration patience) {
+		long deadline = System.nanoTime() + patience.toNanos();
+		while (System.nanoTime() < deadline) {
+			StackState state = new StateFile(data).running()
+				.orElseThrow(() -> new StackException("The suite on " + data.root() + " stopped while it started."));
+			if (state.ready()) {
+				return state;
+			}
+			LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+		}
+		throw new StackException("The suite on " + data.root() + " did not become ready within " + patience.toSeconds()
+				+ " s: see obol stack status.");
 	}
 
 	private static void playOn(RunningStack stack, DataDirectory data, Checkout checkout, Progress progress) {

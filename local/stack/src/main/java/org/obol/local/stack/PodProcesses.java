@@ -2,6 +2,7 @@ package org.obol.local.stack;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.obol.local.kubernetes.node.VirtualNode.RunningPod;
@@ -21,6 +22,28 @@ final class PodProcesses {
 
 	static List<RunningProcess> of(List<RunningPod> pods) {
 		return pods.stream().flatMap(PodProcesses::ofOne).toList();
+	}
+
+	/**
+	 * Says in one line which programs of the suite do not serve, and what they do
+	 * instead.
+	 */
+	static String troubles(List<RunningPod> pods) {
+		return pods.stream()
+			.filter((pod) -> Deployments.NAMESPACE.equals(pod.namespace()) && !pod.ready())
+			.flatMap((pod) -> pod.containers().stream())
+			.map(PodProcesses::trouble)
+			.collect(Collectors.joining("; "));
+	}
+
+	private static String trouble(ContainerSnapshot container) {
+		String doing = switch (container.state()) {
+			case ContainerState.Waiting waiting -> waiting.reason() + ", " + waiting.message();
+			case ContainerState.Running ignored -> "runs but is not ready";
+			case ContainerState.Terminated ended -> "ended with exit status " + ended.exitCode();
+		};
+		String before = (container.restarts() > 0) ? " (started " + (container.restarts() + 1) + " times)" : "";
+		return container.name() + " " + doing + before;
 	}
 
 	private static Stream<RunningProcess> ofOne(RunningPod pod) {

@@ -2,7 +2,10 @@ package org.obol.local.stack;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +34,28 @@ final class ResidentMemory {
 		pids.forEach((pid) -> families.put(pid, family(pid, pids)));
 		Map<Long, Long> each = measure(families.values().stream().flatMap(List::stream).distinct().toList());
 		Map<Long, Long> sums = new HashMap<>();
-		families.forEach((pid, family) -> sums.put(pid,
-				family.stream().mapToLong((member) -> each.getOrDefault(member, 0L)).sum()));
+		families.forEach((pid, family) -> sums.put(pid, ofFamily(family, each)));
 		return sums;
+	}
+
+	// Processes that share memory, as PostgreSQL's do, would count it once each; their
+	// proportional parts add up.
+	private static long ofFamily(List<Long> family, Map<Long, Long> resident) {
+		return family.stream()
+			.mapToLong((member) -> (family.size() > 1) ? proportional(member).orElse(resident.getOrDefault(member, 0L))
+					: resident.getOrDefault(member, 0L))
+			.sum();
+	}
+
+	private static Optional<Long> proportional(long pid) {
+		try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "smaps_rollup"))) {
+			return lines.filter((line) -> line.startsWith("Pss:"))
+				.map((line) -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+				.findFirst();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			return Optional.empty();
+		}
 	}
 
 	// The stack's own process is everybody's parent: who has a row of their own is not

@@ -73,10 +73,19 @@ final class RunningStack implements AutoCloseable {
 		this.parts.startNode(this.plan);
 		this.parts.installChart(this.plan);
 		this.progress.step("chart installed, starting the programs");
-		new Deployments(this.parts.client()).await(this.plan.startTimeout(),
-				(program) -> this.progress.step(program + " is available"));
+		awaitPrograms();
 		this.parts.markReady();
 		this.progress.step("everything is ready");
+	}
+
+	private void awaitPrograms() {
+		try {
+			new Deployments(this.parts.client()).await(this.plan.startTimeout(),
+					(program) -> this.progress.step(program + " is available"));
+		}
+		catch (StackException ex) {
+			throw new StackException(ex.getMessage() + ". Now: " + this.parts.troubles(), ex);
+		}
 	}
 
 	private void keepStateCurrent() {

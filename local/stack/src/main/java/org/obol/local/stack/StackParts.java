@@ -271,6 +271,11 @@ final class StackParts implements AutoCloseable {
 		return watched.stream().filter((child) -> !child.isAlive()).findFirst().orElseThrow();
 	}
 
+	/** Says what keeps the suite's own programs from serving. */
+	String troubles() {
+		return (this.node != null) ? PodProcesses.troubles(this.node.pods()) : "";
+	}
+
 	@Override
 	public void close() {
 		synchronized (this) {

@@ -1,7 +1,6 @@
 package org.obol.local.stack;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,7 +26,15 @@ record StatusReport(DataDirectory data, @Nullable StackState state, Map<Long, Lo
 		report.put("running", this.state != null);
 		report.put("dataDirectory", this.data.root().toString());
 		if (this.state != null) {
-			report.put("stack", this.state.withProcesses(List.of()));
+			report.put("ready", this.state.ready());
+			report.put("pid", this.state.pid());
+			report.put("startedAt", this.state.startedAt());
+			report.put("gatewayUrl", this.state.gatewayUrl());
+			report.put("adminUrl", this.state.adminUrl());
+			report.put("storefrontUrl", this.state.storefrontUrl());
+			report.put("rpcUrl", this.state.rpcUrl());
+			report.put("network", this.state.network());
+			report.put("kubeconfig", this.state.kubeconfig());
 			report.put("processes", this.state.processes().stream().map(this::describe).toList());
 		}
 		return StateFile.toJson(report);

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import io.kubernetes.client.openapi.ApiClient;
 import org.obol.local.stack.chain.ChainRpc;
@@ -127,6 +128,7 @@ public final class Journey {
 	}
 
 	private void buy(URI url, Wallet seller, Wallet buyer, UnpaidCall.Demand demand) {
+		BigInteger firstBlock = this.chain.blockNumber();
 		Balances before = new Balances(seller.usdc(this.chain), buyer.usdc(this.chain));
 		String output = this.console.run("buy", "agent", url.toString(), "--message", QUESTION, "--wallet",
 				buyer.name(), "-o", "json");
@@ -139,17 +141,17 @@ public final class Journey {
 		this.progress.print("buyer        " + usdc(before.buyer()) + " -> " + usdc(after.buyer()) + " USDC");
 		this.progress.print("storefront   " + this.stack.storefrontUrl());
 		before.requireMoved(after, demand.amount());
-		requireReal(purchase);
+		requireReal(purchase, firstBlock);
 		this.progress.print("");
 		this.progress.step("the money moved and the answer arrived");
 	}
 
-	private void requireReal(Purchase purchase) {
+	private void requireReal(Purchase purchase, BigInteger firstBlock) {
 		if (!this.chain.succeeded(purchase.transaction())) {
 			throw new StackException("Transaction " + purchase.transaction() + " did not succeed on the chain.");
 		}
-		if (!purchase.answer().matches("(?s).*\\d.*")) {
-			throw new StackException("The answer holds no figure: " + purchase.answer());
+		if (!purchase.names(firstBlock, this.chain.blockNumber())) {
+			throw new StackException("The answer names no block that the chain had then: " + purchase.answer());
 		}
 	}
 
@@ -165,6 +167,8 @@ public final class Journey {
 	 */
 	record Purchase(String answer, String transaction) {
 
+		private static final Pattern NUMBER = Pattern.compile("(?<![.\\d])\\d+(?![.]?\\d)");
+
 		static Purchase read(JsonNode output) {
 			String answer = output.path("answer").asString("");
 			String transaction = output.path("transaction").asString("");
@@ -172,6 +176,17 @@ public final class Journey {
 				throw new StackException("The purchase has no answer or no transaction.");
 			}
 			return new Purchase(answer, transaction);
+		}
+
+		/**
+		 * Whether a number in the answer lies between two blocks, so that it was read
+		 * then.
+		 */
+		boolean names(BigInteger first, BigInteger last) {
+			return NUMBER.matcher(this.answer.replace(",", ""))
+				.results()
+				.map((match) -> new BigInteger(match.group()))
+				.anyMatch((number) -> number.compareTo(first) >= 0 && number.compareTo(last) <= 0);
 		}
 
 	}

@@ -33,6 +33,14 @@ class JourneyTests {
 	}
 
 	@Test
+	void anAnswerMustNameABlockThatTheChainHadThen() {
+		Journey.Purchase purchase = new Journey.Purchase("Gas costs 1.67 gwei, read at block 1,042.", "0x1");
+		assertThat(purchase.names(BigInteger.valueOf(1042), BigInteger.valueOf(1043))).isTrue();
+		assertThat(purchase.names(BigInteger.valueOf(2), BigInteger.valueOf(100))).isFalse();
+		assertThat(new Journey.Purchase("I don't know.", "0x1").names(BigInteger.ZERO, BigInteger.TEN)).isFalse();
+	}
+
+	@Test
 	void theFirstWayToPayIsShown() {
 		UnpaidCall.Demand demand = UnpaidCall.read("""
 				{"x402Version":2,"accepts":[{"scheme":"exact","network":"eip155:84532","amount":"10000",
