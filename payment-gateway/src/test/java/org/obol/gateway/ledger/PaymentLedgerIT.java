@@ -1,0 +1,320 @@
+package org.obol.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.obol.gateway.Offers;
+import org.obol.gateway.Payments;
+import org.obol.gateway.Postgres;
+import org.obol.x402.AtomicAmount;
+import org.obol.x402.Network;
+import org.obol.x402.PaymentId;
+import org.obol.x402.X402Version;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The ledger on a real PostgreSQL: one use per authorization, legal ways only, nothing
+ * left behind.
+ */
+class PaymentLedgerIT {
+
+	private static final LedgerProperties PROPERTIES = new LedgerProperties(Duration.ofMinutes(15),
+			DataSize.ofKilobytes(256), 3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(15));
+
+	private static final Map<PaymentState, Set<PaymentState>> LEGAL = Map.of(PaymentState.RESERVED,
+			Set.of(PaymentState.VERIFIED, PaymentState.RELEASED, PaymentState.REJECTED), PaymentState.VERIFIED,
+			Set.of(PaymentState.EXECUTED, PaymentState.SETTLING, PaymentState.RELEASED), PaymentState.EXECUTED,
+			Set.of(PaymentState.SETTLING, PaymentState.RELEASED), PaymentState.SETTLING,
+			Set.of(PaymentState.SETTLED, PaymentState.REJECTED, PaymentState.UNKNOWN), PaymentState.SETTLED, Set.of(),
+			PaymentState.UNKNOWN, Set.of(PaymentState.SETTLED, PaymentState.RELEASED, PaymentState.SETTLING),
+			PaymentState.RELEASED, Set.of(PaymentState.RESERVED), PaymentState.REJECTED, Set.of(PaymentState.RESERVED));
+
+	private final JdbcClient jdbc = JdbcClient.create(Postgres.dataSource());
+
+	private final MovingClock clock = new MovingClock();
+
+	private final GatewayInstance self = new GatewayInstance();
+
+	private final PaymentLedger ledger = new PaymentLedger(this.jdbc, PROPERTIES, this.clock, this.self);
+
+	private final LedgerRecovery recovery = new LedgerRecovery(this.jdbc, this.ledger, PROPERTIES, this.clock,
+			this.self);
+
+	@BeforeAll
+	static void migrate() {
+		Flyway.configure().dataSource(Postgres.dataSource()).load().migrate();
+	}
+
+	@BeforeEach
+	void empty() {
+		this.jdbc.sql("truncate payment, payment_answer, gateway_instance cascade").update();
+	}
+
+	@Test
+	void oneOfManyCopiesIsGranted() throws Exception {
+		Claim claim = claim(Payments.nonce());
+		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+			List<Reservation> reservations = threads
+				.invokeAll(java.util.Collections.nCopies(40, (Callable<Reservation>) () -> this.ledger.reserve(claim)))
+				.stream()
+				.map((future) -> future.resultNow())
+				.toList();
+			assertThat(reservations).filteredOn(Reservation.Granted.class::isInstance).hasSize(1);
+			assertThat(reservations).filteredOn(Reservation.Busy.class::isInstance).hasSize(39);
+		}
+	}
+
+	@Test
+	void lettersCaseDoesNotMakeAnotherPayment() {
+		String nonce = Payments.nonce();
+		assertThat(this.ledger.reserve(claim(nonce))).isInstanceOf(Reservation.Granted.class);
+		assertThat(this.ledger.reserve(claim("0x" + nonce.substring(2).toUpperCase(java.util.Locale.ROOT))))
+			.isInstanceOf(Reservation.Busy.class);
+	}
+
+	@Test
+	void databaseRefusesEveryOtherWayThanTheLegalOnes() {
+		for (PaymentState from : PaymentState.values()) {
+			for (PaymentState to : PaymentState.values()) {
+				if (from == to) {
+					continue;
+				}
+				long payment = inState(from);
+				if (LEGAL.get(from).contains(to)) {
+					assertThat(move(payment, to)).as("%s to %s", from, to).isEqualTo(1);
+				}
+				else {
+					assertThatThrownBy(() -> move(payment, to)).as("%s to %s", from, to)
+						.isInstanceOf(DataAccessException.class);
+				}
+			}
+		}
+	}
+
+	@Test
+	void randomWalksNeverLeaveTheLegalWays() {
+		Random random = new Random(5);
+		for (int walk = 0; walk < 20; walk++) {
+			long payment = granted(claim(Payments.nonce()));
+			PaymentState now = PaymentState.RESERVED;
+			for (int step = 0; step < 15; step++) {
+				PaymentState next = PaymentState.values()[random.nextInt(PaymentState.values().length)];
+				boolean moved = tries(payment, next);
+				assertThat(moved).isEqualTo(next == now || LEGAL.get(now).contains(next));
+				now = moved ? next : now;
+			}
+			assertThat(state(payment)).isEqualTo(now.name());
+		}
+	}
+
+	@Test
+	void whatIsSettledCanNotBeChanged() {
+		long payment = inState(PaymentState.SETTLED);
+		assertThatThrownBy(() -> this.jdbc.sql("update payment set amount = 1 where id = ?").params(payment).update())
+			.isInstanceOf(DataAccessException.class);
+		assertThatThrownBy(
+				() -> this.jdbc.sql("update payment set transaction = 'x' where id = ?").params(payment).update())
+			.isInstanceOf(DataAccessException.class);
+		this.ledger.settled(payment, "0xanother");
+		assertThat(this.jdbc.sql("select transaction from payment").query(String.class).single()).isEqualTo("0x1");
+	}
+
+	@Test
+	void releasedPaymentMayBeUsedAgainAlsoForAnotherRequest() {
+		String nonce = Payments.nonce();
+		long first = granted(claim(nonce));
+		this.ledger.released(first, "upstream_failed");
+		assertThat(granted(claim(nonce))).isEqualTo(first);
+		assertThat(this.jdbc.sql("select attempt from payment").query(Integer.class).single()).isEqualTo(2);
+	}
+
+	@Test
+	void answerIsKeptForItsTimeAndThenThePaymentIsUsedUp() {
+		Claim claim = claim(Payments.nonce());
+		long payment = granted(claim);
+		this.ledger.verified(payment);
+		this.ledger.executed(payment);
+		this.ledger.settling(payment,
+				new KeptAnswer(200, Map.of("content-type", List.of("text/plain; a=\"b: c\"")), new byte[] { 1, 2 }));
+		this.ledger.settled(payment, "0x1");
+		assertThat(this.ledger.reserve(claim)).isInstanceOfSatisfying(Reservation.Paid.class, (paid) -> {
+			assertThat(paid.answer().orElseThrow().body()).containsExactly(1, 2);
+			assertThat(paid.answer().orElseThrow().headers())
+				.isEqualTo(Map.of("content-type", List.of("text/plain; a=\"b: c\"")));
+		});
+		this.clock.forward(Duration.ofMinutes(16));
+		assertThat(this.ledger.reserve(claim)).isInstanceOfSatisfying(Reservation.Paid.class, (paid) -> {
+			assertThat(paid.answer()).isEmpty();
+			assertThat(paid.good()).isFalse();
+		});
+	}
+
+	@Test
+	void unservedPaymentStaysGoodABoundedNumberOfTimes() {
+		Claim claim = claim(Payments.nonce());
+		long payment = granted(claim);
+		this.ledger.verified(payment);
+		this.ledger.executed(payment);
+		this.ledger.settling(payment, null);
+		this.ledger.settled(payment, "0x1");
+		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isTrue();
+		assertThat(this.ledger.deliverAgain(payment)).isTrue();
+		assertThat(this.ledger.deliverAgain(payment)).isTrue();
+		assertThat(this.ledger.deliverAgain(payment)).isFalse();
+		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isFalse();
+	}
+
+	@Test
+	void servedPaymentIsNotGoodAnyMoreAndNeitherIsAnOldOne() {
+		Claim served = claim(Payments.nonce());
+		Claim old = claim(Payments.nonce());
+		for (Claim claim : List.of(served, old)) {
+			long payment = granted(claim);
+			this.ledger.verified(payment);
+			this.ledger.settling(payment, null);
+			this.ledger.settled(payment, "0x1");
+			if (claim == served) {
+				this.ledger.served(payment);
+			}
+		}
+		assertThat(((Reservation.Paid) this.ledger.reserve(served)).good()).isFalse();
+		assertThat(((Reservation.Paid) this.ledger.reserve(old)).good()).isTrue();
+		this.clock.forward(Duration.ofHours(2));
+		assertThat(((Reservation.Paid) this.ledger.reserve(old)).good()).isFalse();
+	}
+
+	@Test
+	void paymentsOfADeadGatewayAreTakenOverAndThoseOfALivingOneAreNot() {
+		long reserved = granted(claim(Payments.nonce()));
+		long settling = granted(claim(Payments.nonce()));
+		this.ledger.verified(settling);
+		this.ledger.settling(settling, null);
+		this.recovery.beat();
+		LedgerRecovery other = other();
+		assertThat(other.takeOver()).isZero();
+		this.jdbc.sql("update gateway_instance set seen_at = now() - interval '1 minute'").update();
+		assertThat(other.takeOver()).isEqualTo(2);
+		assertThat(state(reserved)).isEqualTo("RELEASED");
+		assertThat(state(settling)).isEqualTo("UNKNOWN");
+		assertThat(other.unknown(10)).extracting(Unfinished::payment).containsExactly(settling);
+	}
+
+	@Test
+	void whatThisGatewayLostItTakesUpAgainButNotWhatItWorksOn() {
+		long working = granted(claim(Payments.nonce()));
+		long lost = granted(claim(Payments.nonce()));
+		this.ledger.letGo(lost);
+		this.recovery.beat();
+		assertThat(this.recovery.takeOver()).isZero();
+		this.clock.forward(Duration.ofSeconds(11));
+		assertThat(this.recovery.takeOver()).isEqualTo(1);
+		assertThat(state(working)).isEqualTo("RESERVED");
+		assertThat(state(lost)).isEqualTo("RELEASED");
+	}
+
+	@Test
+	void sweepDeletesWhatWasNeverChargedAndKeepsWhatWas() {
+		long released = inState(PaymentState.RELEASED);
+		long settled = inState(PaymentState.SETTLED);
+		this.recovery.sweep();
+		assertThat(state(released)).isEqualTo("RELEASED");
+		this.clock.forward(Duration.ofDays(8));
+		assertThat(this.recovery.sweep()).isEqualTo(1);
+		assertThat(state(settled)).isEqualTo("SETTLED");
+	}
+
+	private LedgerRecovery other() {
+		GatewayInstance instance = new GatewayInstance();
+		return new LedgerRecovery(this.jdbc, new PaymentLedger(this.jdbc, PROPERTIES, this.clock, instance), PROPERTIES,
+				this.clock, instance);
+	}
+
+	private long inState(PaymentState state) {
+		long payment = granted(claim(Payments.nonce()));
+		List<PaymentState> way = switch (state) {
+			case RESERVED -> List.of();
+			case VERIFIED -> List.of(PaymentState.VERIFIED);
+			case EXECUTED -> List.of(PaymentState.VERIFIED, PaymentState.EXECUTED);
+			case SETTLING -> List.of(PaymentState.VERIFIED, PaymentState.SETTLING);
+			case SETTLED -> List.of(PaymentState.VERIFIED, PaymentState.SETTLING, PaymentState.SETTLED);
+			case RELEASED -> List.of(PaymentState.RELEASED);
+			case REJECTED -> List.of(PaymentState.REJECTED);
+			case UNKNOWN -> List.of(PaymentState.VERIFIED, PaymentState.SETTLING, PaymentState.UNKNOWN);
+		};
+		way.forEach((next) -> move(payment, next));
+		return payment;
+	}
+
+	private int move(long payment, PaymentState to) {
+		return this.jdbc.sql("update payment set state = ?, transaction = '0x1', settled_at = now() where id = ?")
+			.params(to.name(), payment)
+			.update();
+	}
+
+	private boolean tries(long payment, PaymentState to) {
+		try {
+			return move(payment, to) == 1;
+		}
+		catch (DataAccessException ex) {
+			return false;
+		}
+	}
+
+	private String state(long payment) {
+		return this.jdbc.sql("select state from payment where id = ?").params(payment).query(String.class).single();
+	}
+
+	private long granted(Claim claim) {
+		return ((Reservation.Granted) this.ledger.reserve(claim)).payment();
+	}
+
+	private Claim claim(String nonce) {
+		PaymentId id = new PaymentId(new Network("eip155:84532"), Offers.USDC, Payments.BUYER, nonce);
+		return new Claim(id, X402Version.V2, "exact", new OfferName("shop", "blocks"), AtomicAmount.of(10000),
+				Offers.SELLER, "0".repeat(64), this.clock.instant().plusSeconds(300));
+	}
+
+	private static final class MovingClock extends Clock {
+
+		private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+
+		void forward(Duration time) {
+			this.now = this.now.plus(time);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
