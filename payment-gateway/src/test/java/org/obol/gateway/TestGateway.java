@@ -1,5 +1,6 @@
 package org.obol.gateway;
 
+import io.kubernetes.client.openapi.ApiClient;
 import java.time.Clock;
 import java.util.Optional;
 import org.obol.gateway.upstream.AgentKeys;
@@ -43,6 +44,12 @@ class TestGateway {
 	@Bean
 	ServiceResolver serviceResolver() {
 		return ServiceResolver.inCluster();
+	}
+
+	/** Points nowhere until a test points it to a control plane. */
+	@Bean
+	ApiClient kubernetesClient() {
+		return new ApiClient();
 	}
 
 	@Bean

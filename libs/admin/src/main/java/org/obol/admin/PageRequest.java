@@ -32,7 +32,12 @@ public record PageRequest(int limit, @Nullable String after) {
 		return new PageRequest(limitOf(limit), (cursor == null || cursor.isEmpty()) ? null : keyOf(cursor));
 	}
 
-	static String cursorAfter(String key) {
+	/**
+	 * The cursor of the page after an item.
+	 * @param key what the page is ordered by, of its last item
+	 * @return an opaque text
+	 */
+	public static String cursorAfter(String key) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
 	}
 

@@ -13,6 +13,11 @@ final class Door {
 	/** The value of the payment header; absent for free calls. */
 	static final String PAYMENT = Door.class.getName() + ".payment";
 
+	/**
+	 * There on every request that the front door let in; nothing else is routed anywhere.
+	 */
+	static final String LET_IN = Door.class.getName() + ".letIn";
+
 	private Door() {
 	}
 

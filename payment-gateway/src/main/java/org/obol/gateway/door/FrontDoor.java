@@ -86,7 +86,7 @@ class FrontDoor implements WebFilter, Ordered {
 		exchange.getAttributes().put(Door.MATCH, open);
 		return switch (open.route().gate(open.rest(), request.getMethod().name())) {
 			case Gate.Kind.PAID -> paid(exchange, chain, open);
-			case Gate.Kind.FREE -> chain.filter(exchange);
+			case Gate.Kind.FREE -> letIn(exchange, chain);
 			case Gate.Kind.AUTH, Gate.Kind.CLOSED -> this.replies.write(exchange, missing("/services/"));
 		};
 	}
@@ -104,7 +104,7 @@ class FrontDoor implements WebFilter, Ordered {
 					"There is more than one payment header.", "Send one payment.", false));
 		}
 		exchange.getAttributes().put(Door.PAYMENT, v2.isEmpty() ? v1.getFirst() : v2.getFirst());
-		return chain.filter(exchange);
+		return letIn(exchange, chain);
 	}
 
 	private Mono<Void> ask(ServerWebExchange exchange, RouteMatch.Open open) {
@@ -130,6 +130,11 @@ class FrontDoor implements WebFilter, Ordered {
 			return this.replies.write(exchange, Refusals.problem(405, "method_not_allowed",
 					"This document can only be read.", "Send a GET.", false));
 		}
+		return letIn(exchange, chain);
+	}
+
+	private static Mono<Void> letIn(ServerWebExchange exchange, WebFilterChain chain) {
+		exchange.getAttributes().put(Door.LET_IN, Boolean.TRUE);
 		return chain.filter(exchange);
 	}
 
