@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.obol.local.stack.console.StackException;
@@ -23,10 +24,17 @@ import org.obol.local.stack.data.StateFile;
  */
 final class DetachedStart {
 
+	/** Tells the background that somebody else says the last words. */
+	private static final String CHILD = "OBOL_DETACHED";
+
 	private final DataDirectory data;
 
 	DetachedStart(DataDirectory data) {
 		this.data = data;
+	}
+
+	static boolean isOwnChild(Map<String, String> environment) {
+		return environment.containsKey(CHILD);
 	}
 
 	/**
@@ -44,11 +52,11 @@ final class DetachedStart {
 		try {
 			Files.createDirectories(log.getParent());
 			Files.deleteIfExists(log);
-			Process child = new ProcessBuilder(command(arguments)).redirectErrorStream(true)
+			ProcessBuilder background = new ProcessBuilder(command(arguments)).redirectErrorStream(true)
 				.redirectInput(new File("/dev/null"))
-				.redirectOutput(log.toFile())
-				.start();
-			return awaitReady(child, log);
+				.redirectOutput(log.toFile());
+			background.environment().put(CHILD, "true");
+			return awaitReady(background.start(), log);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -16,6 +16,7 @@ import org.obol.local.stack.console.Progress;
 import org.obol.local.stack.console.StackException;
 import org.obol.local.stack.data.StackState;
 import org.obol.local.stack.suite.Deployments;
+import org.obol.local.stack.suite.SuiteChart;
 
 /**
  * The suite while it runs. Closing it, Ctrl-C and any part that ends by itself stop
@@ -101,7 +102,7 @@ final class RunningStack implements AutoCloseable {
 
 	private void startFoundations() {
 		try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-			CompletableFuture<?> all = CompletableFuture.allOf(
+			CompletableFuture<?> all = CompletableFuture.allOf(CompletableFuture.runAsync(SuiteChart::load, tasks),
 					told(tasks, "Kubernetes", () -> this.parts.startControlPlane(this.plan)),
 					told(tasks, "dev chain", () -> this.parts.startChain(this.plan)),
 					told(tasks, "ledger database", () -> this.parts.startDatabase(this.plan)));

@@ -38,7 +38,9 @@ final class UpCommand implements Callable<Integer> {
 			return 0;
 		}
 		try (RunningStack stack = RunningStack.start(plan, progress)) {
-			Farewell.attached(stack.state(), progress);
+			if (!DetachedStart.isOwnChild(System.getenv())) {
+				Farewell.attached(stack.state(), progress);
+			}
 			stack.holdUntilStopped();
 			return 1;
 		}

@@ -36,6 +36,14 @@ public final class SuiteChart {
 	}
 
 	/**
+	 * Loads helm, which takes a while the first time, so that it can happen beside
+	 * something else.
+	 */
+	public static void load() {
+		Helm.version().call();
+	}
+
+	/**
 	 * Installs the chart, or brings an earlier installation up to date.
 	 * @param kubeconfig an administrator's kubeconfig
 	 * @param thisStart values over those of {@code values-local.yaml}
