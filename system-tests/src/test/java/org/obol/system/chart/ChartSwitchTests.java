@@ -169,7 +169,8 @@ class ChartSwitchTests {
 			.containsExactly(8410);
 		for (String program : ChartTests.PROGRAMS) {
 			assertThat(manifests.environment(program, "OBOL_LOCAL")).contains("true");
-			assertThat(manifests.environment(program, "SERVER_ADDRESS")).as("not for the network").contains("127.0.0.1");
+			assertThat(manifests.environment(program, "SERVER_ADDRESS")).as("not for the network")
+				.contains("127.0.0.1");
 			assertThat(manifests.environment(program, "JAVA_TOOL_OPTIONS").orElseThrow().toString())
 				.containsPattern("-Xmx(64|128)m");
 		}
