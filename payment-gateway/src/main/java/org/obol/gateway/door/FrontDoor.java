@@ -29,6 +29,8 @@ import reactor.core.publisher.Mono;
 @Component
 class FrontDoor implements WebFilter, Ordered {
 
+	private static final List<String> ADMIN = List.of("/actuator", "/admin/");
+
 	private final RouteTable routes;
 
 	private final ReplyWriter replies;
@@ -53,9 +55,8 @@ class FrontDoor implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		// The admin port's context inherits this filter, but it has a door of its own.
 		if (!this.front.equals(exchange.getApplicationContext())) {
-			return chain.filter(exchange);
+			return admin(exchange, chain);
 		}
 		ServerHttpRequest request = exchange.getRequest();
 		Optional<String> path = RequestPath.of(request.getURI().getRawPath());
@@ -76,6 +77,16 @@ class FrontDoor implements WebFilter, Ordered {
 					"This offer is not available at the moment.", "Nothing was charged. Try again later.", true));
 			case RouteMatch.Missing ignored -> this.replies.write(exchange, missing(path.get()));
 		};
+	}
+
+	/**
+	 * The admin port's context inherits this filter and the routes; what is sold stays
+	 * away from it.
+	 */
+	private Mono<Void> admin(ServerWebExchange exchange, WebFilterChain chain) {
+		String path = exchange.getRequest().getURI().getPath();
+		boolean own = ADMIN.stream().anyMatch(path::startsWith);
+		return own ? chain.filter(exchange) : this.replies.write(exchange, missing(path));
 	}
 
 	private Mono<Void> offer(ServerWebExchange exchange, WebFilterChain chain, RouteMatch.Open open) {
