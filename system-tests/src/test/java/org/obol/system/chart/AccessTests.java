@@ -51,9 +51,11 @@ class AccessTests {
 
 	@Test
 	void theOfferControllerWritesOffersEventsAndItsLeaseOnly() {
+		// Create and delete are for its admin API, which asks first whether the caller may.
 		assertThat(writes(SuiteChart.withDefaults().render(), "offer-controller")).containsExactlyInAnyOrder(
-				"patch serviceoffers", "patch serviceoffers/status", "create events", "create leases", "update leases",
-				"create tokenreviews", "create subjectaccessreviews");
+				"create serviceoffers", "delete serviceoffers", "patch serviceoffers", "patch serviceoffers/status",
+				"create events", "create leases", "update leases", "create tokenreviews",
+				"create subjectaccessreviews");
 	}
 
 	@Test
