@@ -8,6 +8,7 @@ import org.obol.shell.cluster.Waiting;
 import org.obol.shell.console.CommandSource;
 import org.obol.shell.console.Completions;
 import org.obol.shell.console.ConsoleConfiguration;
+import org.obol.shell.console.SuiteCommands;
 import org.obol.shell.sell.OfferCommands;
 import org.obol.shell.sell.SellCommands;
 import org.obol.shell.wallet.WalletCommands;
@@ -68,6 +69,12 @@ class ShellConfiguration {
 	@Order(5)
 	CommandSource walletCommands(Environment environment, SecureRandom random) {
 		return new WalletCommands(environment, random);
+	}
+
+	@Bean
+	@Order(6)
+	CommandSource suiteCommands() {
+		return new SuiteCommands();
 	}
 
 	@Bean

@@ -52,7 +52,7 @@ public final class TestConsole {
 		SecureRandom random = new SecureRandom();
 		return List.of(new AgentCommands(environment, waiting), new SellCommands(environment, waiting),
 				new OfferCommands(environment), new BuyCommands(environment, Clock.systemUTC(), random),
-				new WalletCommands(environment, random));
+				new WalletCommands(environment, random), new SuiteCommands());
 	}
 
 	private String help(List<String> names) {
