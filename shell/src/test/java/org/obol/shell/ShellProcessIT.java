@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The packaged program in a process of its own: exit statuses and both output streams. */
+/**
+ * The packaged program in a process of its own: exit statuses and both output streams.
+ */
 class ShellProcessIT {
 
 	@TempDir

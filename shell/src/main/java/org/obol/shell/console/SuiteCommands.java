@@ -20,8 +20,8 @@ public final class SuiteCommands implements CommandSource {
 
 	private static CommandSpec elsewhere(String name, String description) {
 		return CommandSpec.of(GROUP, name, description).does((invocation) -> {
-			throw new RefusedException("`obol " + name + "` runs outside this console: type it in your system's shell, as "
-					+ "./obol " + name);
+			throw new RefusedException("`obol " + name
+					+ "` runs outside this console: type it in your system's shell, as " + "./obol " + name);
 		});
 	}
 

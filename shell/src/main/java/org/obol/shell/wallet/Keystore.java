@@ -1,6 +1,8 @@
 package org.obol.shell.wallet;
 
+import com.google.gson.JsonParser;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import org.obol.shell.grammar.RefusedException;
 import org.obol.x402.evm.EvmAccount;
 import org.web3j.crypto.ECKeyPair;
@@ -34,9 +36,20 @@ final class Keystore {
 		}
 	}
 
+	/**
+	 * The address alone, read without the crypto classes: listing wallets must be quick.
+	 */
 	static String address(String json, String name) {
-		String address = read(json, name).getAddress();
-		return (address == null) ? "" : "0x" + address.replaceFirst("^0x", "");
+		try {
+			String address = JsonParser.parseString(json).getAsJsonObject().get("address").getAsString();
+			if (address.matches("(0x)?[0-9a-fA-F]{40}")) {
+				return "0x" + address.replaceFirst("^0x", "");
+			}
+		}
+		catch (RuntimeException notKeystore) {
+			throw noKeystore(name, notKeystore);
+		}
+		throw noKeystore(name, null);
 	}
 
 	/** The key itself; it stays inside this package and the signer. */
@@ -59,8 +72,13 @@ final class Keystore {
 			return JSON.readValue(json, WalletFile.class);
 		}
 		catch (JacksonException ex) {
-			throw new RefusedException("Wallet '" + name + "' is not a V3 keystore file", ex);
+			throw noKeystore(name, ex);
 		}
+	}
+
+	private static RefusedException noKeystore(String name, @Nullable Throwable cause) {
+		String message = "Wallet '" + name + "' is not a V3 keystore file";
+		return (cause != null) ? new RefusedException(message, cause) : new RefusedException(message);
 	}
 
 }

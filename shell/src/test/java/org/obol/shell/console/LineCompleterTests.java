@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LineCompleterTests {
 
-	private final LineCompleter completer = new LineCompleter(new TestConsole(Map.of("OBOL_HOME", "/nonexistent")).grammar(),
+	private final LineCompleter completer = new LineCompleter(
+			new TestConsole(Map.of("OBOL_HOME", "/nonexistent")).grammar(),
 			(kind) -> (kind == ArgumentSpec.Kind.AGENT) ? List.of("quant", "gas-bot") : List.of());
 
 	@Test
@@ -33,8 +34,8 @@ class LineCompleterTests {
 
 	@Test
 	void aDashAsksForOptions() {
-		assertThat(this.completer.propose(List.of("agent", "new", "x"), "--")).contains("--model", "--runtime", "--wait",
-				"--output");
+		assertThat(this.completer.propose(List.of("agent", "new", "x"), "--")).contains("--model", "--runtime",
+				"--wait", "--output");
 	}
 
 	@Test
