@@ -55,6 +55,7 @@ public class InteractiveConfiguration {
 		runner.grammar()
 			.commands()
 			.forEach((command) -> registry.registerCommand(new ShellCommand(command, runner, questions)));
+		registry.registerCommand(new Complaint());
 		JLineInputProvider input = new JLineInputProvider(reader);
 		input.setPromptProvider(
 				() -> new AttributedString("obol> ", AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN).bold()));

@@ -2,6 +2,7 @@ package org.obol.shell.console;
 
 import java.util.List;
 import org.obol.shell.grammar.Grammar;
+import org.obol.shell.grammar.UsageException;
 import org.obol.shell.grammar.Words;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandParser;
@@ -22,15 +23,24 @@ final class LineRouter implements CommandParser {
 
 	@Override
 	public ParsedInput parse(String input) {
-		Grammar.Match match = this.grammar.match(withoutObol(Words.of(input)));
+		try {
+			Grammar.Match match = this.grammar.match(withoutObol(Words.of(input)));
+			return parsed(match.command().name().split(" "), match.words());
+		}
+		catch (UsageException ex) {
+			// What the parser throws is shown with a prefix of Spring Shell's own.
+			return parsed(new String[] { Complaint.NAME }, List.of(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	private static ParsedInput parsed(String[] name, List<String> words) {
 		ParsedInput.Builder parsed = ParsedInput.builder();
-		String[] name = match.command().name().split(" ");
 		parsed.commandName(name[0]);
 		for (int i = 1; i < name.length; i++) {
 			parsed.addSubCommand(name[i]);
 		}
 		int index = 0;
-		for (String word : match.words()) {
+		for (String word : words) {
 			parsed.addArgument(new CommandArgument(index++, word));
 		}
 		return parsed.build();

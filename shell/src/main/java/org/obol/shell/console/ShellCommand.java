@@ -57,7 +57,9 @@ final class ShellCommand implements Command {
 		List<String> words = new ArrayList<>(List.of(this.spec.name().split(" ")));
 		context.parsedInput().arguments().stream().map(CommandArgument::value).forEach(words::add);
 		var out = context.outputWriter();
-		return this.runner.run(words, new CommandRunner.Streams(out, out, this.questions));
+		this.runner.run(words, new CommandRunner.Streams(out, out, this.questions));
+		// A failure has been told already; Spring Shell would tell it once more.
+		return ExitStatus.OK;
 	}
 
 }
