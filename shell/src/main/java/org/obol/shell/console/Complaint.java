@@ -7,7 +7,7 @@ import org.springframework.shell.core.command.ExitStatus;
 /** Says what is wrong with a line that is no command. Nobody can type its name. */
 final class Complaint implements Command {
 
-	static final String NAME = "\u0000complaint";
+	static final String NAME = "(no command)";
 
 	@Override
 	public String getName() {
