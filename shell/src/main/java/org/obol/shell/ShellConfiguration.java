@@ -10,6 +10,7 @@ import org.obol.shell.console.Completions;
 import org.obol.shell.console.ConsoleConfiguration;
 import org.obol.shell.console.SuiteCommands;
 import org.obol.shell.sell.OfferCommands;
+import org.obol.shell.sell.RegisterCommand;
 import org.obol.shell.sell.SellCommands;
 import org.obol.shell.wallet.WalletCommands;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +58,12 @@ class ShellConfiguration {
 	@Order(3)
 	CommandSource offerCommands(Environment environment) {
 		return new OfferCommands(environment);
+	}
+
+	@Bean
+	@Order(3)
+	CommandSource registerCommand(Environment environment) {
+		return new RegisterCommand(environment);
 	}
 
 	@Bean

@@ -63,6 +63,9 @@ final class Purchase {
 		}
 		this.dialogue
 			.note("Paying " + choice.price() + " to " + choice.offer().payTo() + " from " + this.payer.address());
+		if (choice.offer().payTo().equalsIgnoreCase(this.payer.address())) {
+			this.dialogue.warn("this wallet pays itself; choose another one with --wallet");
+		}
 		PaymentPayload payment = this.signer.sign(required, choice.offer());
 		HttpResponse<InputStream> response = this.till.paid(order, payment, this.dialogue);
 		Optional<SettlementResponse> receipt = receipt(response);

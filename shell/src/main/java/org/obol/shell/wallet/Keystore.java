@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import org.obol.shell.grammar.RefusedException;
 import org.obol.x402.evm.EvmAccount;
+import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Wallet;
 import org.web3j.crypto.WalletFile;
@@ -65,6 +66,10 @@ final class Keystore {
 
 	static EvmAccount open(String json, String name, Password password) {
 		return EvmAccount.ofPrivateKey(decrypt(json, name, password));
+	}
+
+	static Credentials credentials(String json, String name, Password password) {
+		return Credentials.create(decrypt(json, name, password));
 	}
 
 	private static WalletFile read(String json, String name) {

@@ -18,6 +18,7 @@ import org.obol.shell.cluster.Waiting;
 import org.obol.shell.grammar.CommandSpec;
 import org.obol.shell.grammar.Grammar;
 import org.obol.shell.sell.OfferCommands;
+import org.obol.shell.sell.RegisterCommand;
 import org.obol.shell.sell.SellCommands;
 import org.obol.shell.wallet.WalletCommands;
 import org.springframework.core.env.Environment;
@@ -51,8 +52,9 @@ public final class TestConsole {
 		Waiting waiting = new Waiting(Clock.systemUTC());
 		SecureRandom random = new SecureRandom();
 		return List.of(new AgentCommands(environment, waiting), new SellCommands(environment, waiting),
-				new OfferCommands(environment), new BuyCommands(environment, Clock.systemUTC(), random),
-				new WalletCommands(environment, random), new SuiteCommands());
+				new OfferCommands(environment), new RegisterCommand(environment),
+				new BuyCommands(environment, Clock.systemUTC(), random), new WalletCommands(environment, random),
+				new SuiteCommands());
 	}
 
 	private String help(List<String> names) {
