@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.obol.api.Skills;
 
 /** The skills that can be named in an Agent. */
 public final class SkillLibrary {
-
-	private static final List<String> NAMES = List.of("addresses", "buy-x402", "ethereum-local-wallet",
-			"ethereum-networks", "gas", "obol-stack", "sell");
 
 	private final Map<String, Skill> skills;
 
@@ -28,7 +25,7 @@ public final class SkillLibrary {
 	 */
 	public static SkillLibrary fromClassPath() {
 		Map<String, Skill> skills = new TreeMap<>();
-		NAMES.forEach((name) -> skills.put(name, new Skill(name, read("/skills/" + name + "/SKILL.md"))));
+		Skills.NAMES.forEach((name) -> skills.put(name, new Skill(name, read("/skills/" + name + "/SKILL.md"))));
 		return new SkillLibrary(skills);
 	}
 

@@ -69,7 +69,7 @@ public final class AgentCommands implements CommandSource {
 					.with(AgentCreation.MODEL,
 							OptionSpec.valued("skills", "CHANGE", "a,b replaces them; +a,-b adds and removes"),
 							AgentCreation.OBJECTIVE)
-					.example("obol agent update gas-bot --skills +l2s,-addresses")
+					.example("obol agent update gas-bot --skills +gas,-addresses")
 					.does(this::update),
 				CommandSpec.of(GROUP, "agent list", "List the agents")
 					.with(OptionSpec.valued("runtime", "RUNTIME", "only those of this runtime")
@@ -121,7 +121,7 @@ public final class AgentCommands implements CommandSource {
 
 	private Reply update(Invocation invocation) throws ApiException {
 		Market market = market(invocation);
-		Optional<SkillChange> skills = invocation.option("skills").map(SkillChange::parse);
+		Optional<SkillChange> skills = invocation.option("skills").map((text) -> SkillChange.parse(text).known());
 		if (skills.isEmpty() && invocation.option("model").isEmpty() && invocation.option("objective").isEmpty()) {
 			throw new UsageException("Nothing to change; give --model, --skills or --objective");
 		}

@@ -46,7 +46,7 @@ public final class AgentCreation {
 			return ask(name, invocation);
 		}
 		List<String> skills = invocation.option("skills")
-			.map((text) -> SkillChange.parse(text).applyTo(List.of()))
+			.map((text) -> SkillChange.parse(text).known().applyTo(List.of()))
 			.orElse(List.of());
 		return new AgentDraft(name, invocation.option("runtime").orElse("hermes"),
 				invocation.option("model").filter((model) -> !model.isBlank()).orElse(null), skills,
@@ -66,7 +66,7 @@ public final class AgentCreation {
 		String objective = dialogue.ask("Objective", AgentDraft.DEFAULT_OBJECTIVE);
 		boolean wallet = dialogue.confirm("A wallet of its own?", true);
 		return new AgentDraft(name, "hermes", model.isEmpty() ? null : model,
-				SkillChange.parse(skills).applyTo(List.of()), objective, wallet);
+				SkillChange.parse(skills).known().applyTo(List.of()), objective, wallet);
 	}
 
 	/**

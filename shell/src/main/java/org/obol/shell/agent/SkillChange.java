@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.obol.api.Skills;
 import org.obol.shell.grammar.UsageException;
 
 /**
@@ -46,6 +47,18 @@ record SkillChange(boolean replaces, List<String> added, List<String> removed) {
 					"--skills: '" + text + "' is not a skill's name; use lower-case letters, digits " + "and dashes");
 		}
 		return text;
+	}
+
+	/**
+	 * Refuses names that no agent can have, before anything is created.
+	 * @return this
+	 */
+	SkillChange known() {
+		this.added.stream().filter((name) -> !Skills.NAMES.contains(name)).findFirst().ifPresent((name) -> {
+			throw new UsageException(
+					"--skills: there is no skill '" + name + "'; there are " + String.join(", ", Skills.NAMES));
+		});
+		return this;
 	}
 
 	/** The skills after the change, without doubles, in a stable order. */

@@ -79,9 +79,9 @@ class AgentCommandsIT {
 	@Test
 	void anUpdateChangesWhatIsNamedOnly() throws Exception {
 		this.obol.run("agent", "new", "changing", "--model", "m1", "--skills", "gas,addresses", "--objective", "o");
-		var run = this.obol.run("agent", "update", "changing", "--skills", "+swap,-gas", "--model", "m2");
-		assertThat(run.out()).contains("model → m2", "skills added: swap", "skills removed: gas");
-		assertThat(agent("changing").getSpec().skills()).containsExactly("addresses", "swap");
+		var run = this.obol.run("agent", "update", "changing", "--skills", "+sell,-gas", "--model", "m2");
+		assertThat(run.out()).contains("model → m2", "skills added: sell", "skills removed: gas");
+		assertThat(agent("changing").getSpec().skills()).containsExactly("addresses", "sell");
 		assertThat(agent("changing").getSpec().objective()).isEqualTo("o");
 	}
 

@@ -37,12 +37,12 @@ public final class BinaryLocator {
 	}
 
 	/**
-	 * Uses the data directory of the person who runs this: {@code OBOL_HOME}, otherwise
-	 * {@code ~/.obol}.
+	 * Uses the cache of the person who runs this: {@code OBOL_CACHE}, otherwise
+	 * {@code ~/.obol}. A data directory elsewhere shares it.
 	 * @return a locator with all sources
 	 */
 	public static BinaryLocator standard() {
-		String home = System.getenv("OBOL_HOME");
+		String home = System.getenv("OBOL_CACHE");
 		return in((home != null) ? Path.of(home) : Path.of(System.getProperty("user.home"), ".obol"));
 	}
 
