@@ -51,7 +51,8 @@ class AccessTests {
 
 	@Test
 	void theOfferControllerWritesOffersEventsAndItsLeaseOnly() {
-		// Create and delete are for its admin API, which asks first whether the caller may.
+		// Create and delete are for its admin API, which asks first whether the caller
+		// may.
 		assertThat(writes(SuiteChart.withDefaults().render(), "offer-controller")).containsExactlyInAnyOrder(
 				"create serviceoffers", "delete serviceoffers", "patch serviceoffers", "patch serviceoffers/status",
 				"create events", "create leases", "update leases", "create tokenreviews",
