@@ -42,4 +42,14 @@ class ArchitectureTests {
 			.check(this.classes);
 	}
 
+	@Test
+	void onlyTheRegistrationLookUpTalksToChains() {
+		noClasses().that()
+			.resideOutsideOfPackage("..registration..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.web3j..", "org.obol.x402.chain..")
+			.check(this.classes);
+	}
+
 }

@@ -2,6 +2,7 @@ package org.obol.offercontroller.offer;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.obol.api.Agent;
 import org.obol.api.ServiceOffer;
@@ -16,6 +17,8 @@ import org.obol.offercontroller.payment.Terms;
 import org.obol.offercontroller.probe.GatewayProbe;
 import org.obol.offercontroller.probe.Sighting;
 import org.obol.offercontroller.probe.UpstreamProbe;
+import org.obol.offercontroller.registration.RegistrationLookup;
+import org.obol.offercontroller.registration.RegistrationState;
 
 /** Looks at everything an offer depends on, once per pass. */
 final class FactsGatherer {
@@ -32,13 +35,17 @@ final class FactsGatherer {
 
 	private final GatewayProbe gateway;
 
+	private final RegistrationLookup registrations;
+
 	private final Clock clock;
 
-	FactsGatherer(OfferCaches caches, Pricing pricing, UpstreamProbe upstreams, GatewayProbe gateway, Clock clock) {
+	FactsGatherer(OfferCaches caches, Pricing pricing, UpstreamProbe upstreams, GatewayProbe gateway,
+			RegistrationLookup registrations, Clock clock) {
 		this.caches = caches;
 		this.pricing = pricing;
 		this.upstreams = upstreams;
 		this.gateway = gateway;
+		this.registrations = registrations;
 		this.clock = clock;
 	}
 
@@ -49,8 +56,13 @@ final class FactsGatherer {
 		PathClaim claim = PathClaims.of(offer, this.caches.claimants(offer));
 		UpstreamFact upstream = upstream(offer, resolved);
 		OfferFacts seen = new OfferFacts(offer, Lifecycles.at(offer, this.clock.instant()), resolved, terms, claim,
-				upstream, new Sighting.NotLooked(), new Sighting.NotLooked());
+				upstream, registration(offer, terms), new Sighting.NotLooked(), new Sighting.NotLooked());
 		return withGateway(seen);
+	}
+
+	private RegistrationState registration(ServiceOffer offer, Terms terms) {
+		return this.registrations.of(offer,
+				(terms instanceof Terms.Payable(var accepts, var ignored)) ? accepts : List.of());
 	}
 
 	/** The gateway publishes healthy offers only, so it is asked about no other. */
@@ -62,10 +74,10 @@ final class FactsGatherer {
 		if (ready instanceof Sighting.Good && seen.claim() instanceof PathClaim.Granted
 				&& seen.terms() instanceof Terms.Payable(var accepts, var ignored)) {
 			return new OfferFacts(seen.offer(), seen.lifecycle(), seen.agent(), seen.terms(), seen.claim(),
-					seen.upstream(), ready, this.gateway.route(seen.offer(), accepts));
+					seen.upstream(), seen.registration(), ready, this.gateway.route(seen.offer(), accepts));
 		}
 		return new OfferFacts(seen.offer(), seen.lifecycle(), seen.agent(), seen.terms(), seen.claim(), seen.upstream(),
-				ready, new Sighting.NotLooked());
+				seen.registration(), ready, new Sighting.NotLooked());
 	}
 
 	private UpstreamFact upstream(ServiceOffer offer, AgentFact agent) {

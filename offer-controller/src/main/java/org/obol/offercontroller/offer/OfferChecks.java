@@ -7,12 +7,14 @@ import static org.obol.api.OfferCondition.ROUTE_PUBLISHED;
 import static org.obol.api.OfferCondition.UPSTREAM_HEALTHY;
 
 import java.util.Optional;
+import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
 import org.obol.api.OfferReason;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.offercontroller.path.PathClaim;
 import org.obol.offercontroller.payment.Terms;
 import org.obol.offercontroller.probe.Sighting;
+import org.obol.offercontroller.registration.RegistrationState;
 
 /** The pure questions behind an offer's conditions, in pipeline order. */
 final class OfferChecks {
@@ -80,16 +82,16 @@ final class OfferChecks {
 	}
 
 	static Finding registration(OfferFacts facts) {
-		ServiceOfferSpec.Registration registration = facts.offer().getSpec().registration();
-		if (registration == null || !Boolean.TRUE.equals(registration.enabled())) {
-			return Finding.yes(REGISTERED, OfferReason.DISABLED, "no registration is asked for");
-		}
-		if (facts.offer().getStatus().agentId() != null) {
-			return Finding.yes(REGISTERED, OfferReason.REGISTERED,
-					"registered as agent " + facts.offer().getStatus().agentId());
-		}
-		return Finding.no(REGISTERED, OfferReason.AWAITING_EXTERNAL_REGISTRATION,
-				"run obol sell register " + facts.offer().name() + "; the controller never signs");
+		return switch (facts.registration()) {
+			case RegistrationState.NotWanted() ->
+				Finding.yes(REGISTERED, OfferReason.DISABLED, "no registration is asked for");
+			case RegistrationState.Found(String agentId, var ignored) ->
+				Finding.yes(REGISTERED, OfferReason.REGISTERED, "registered as agent " + agentId);
+			case RegistrationState.NotFound(String message) ->
+				Finding.no(REGISTERED, OfferReason.AWAITING_EXTERNAL_REGISTRATION, message);
+			case RegistrationState.Unknown(String message) ->
+				new Finding(REGISTERED, Condition.UNKNOWN, OfferReason.PENDING, message);
+		};
 	}
 
 	private static Optional<Finding> waitingForAgent(OfferCondition type, OfferFacts facts) {

@@ -22,6 +22,7 @@ import org.obol.offercontroller.probe.GatewayProbe;
 import org.obol.offercontroller.probe.GatewayProperties;
 import org.obol.offercontroller.probe.ProbeClient;
 import org.obol.offercontroller.probe.UpstreamProbe;
+import org.obol.offercontroller.registration.RegistrationLookup;
 import org.obol.x402.TokenRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -75,11 +76,12 @@ class OfferControllerConfiguration {
 	}
 
 	@Bean
-	FactsGatherer factsGatherer(OfferCaches caches, Pricing pricing, Informers informers, ProbeClient client,
-			GatewayProperties gateway, Clock clock, @Value("${obol.local:false}") boolean local) {
+	FactsGatherer factsGatherer(OfferCaches caches, Pricing pricing, RegistrationLookup registrations,
+			Informers informers, ProbeClient client, GatewayProperties gateway, Clock clock,
+			@Value("${obol.local:false}") boolean local) {
 		ServiceResolver resolver = ServiceResolver.of(local, informers);
 		return new FactsGatherer(caches, pricing, new UpstreamProbe(client, resolver::locate),
-				new GatewayProbe(client, resolver::locate, gateway), clock);
+				new GatewayProbe(client, resolver::locate, gateway), registrations, clock);
 	}
 
 	@Bean

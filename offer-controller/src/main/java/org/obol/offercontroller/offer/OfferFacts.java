@@ -4,6 +4,7 @@ import org.obol.api.ServiceOffer;
 import org.obol.offercontroller.path.PathClaim;
 import org.obol.offercontroller.payment.Terms;
 import org.obol.offercontroller.probe.Sighting;
+import org.obol.offercontroller.registration.RegistrationState;
 
 /**
  * Everything a decision about an offer depends on, gathered once.
@@ -14,10 +15,11 @@ import org.obol.offercontroller.probe.Sighting;
  * @param terms its price
  * @param claim its path
  * @param upstream where its calls go
+ * @param registration whether it is in the ERC-8004 registry
  * @param gateway the gateway's readiness
  * @param route what the gateway charges for it
  */
 record OfferFacts(ServiceOffer offer, Lifecycle lifecycle, AgentFact agent, Terms terms, PathClaim claim,
-		UpstreamFact upstream, Sighting gateway, Sighting route) {
+		UpstreamFact upstream, RegistrationState registration, Sighting gateway, Sighting route) {
 
 }

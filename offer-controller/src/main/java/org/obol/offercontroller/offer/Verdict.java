@@ -15,6 +15,7 @@ import org.obol.api.ServiceOfferStatus.Price;
 import org.obol.api.ServiceOfferStatus.Upstream;
 import org.obol.offercontroller.path.PathClaim;
 import org.obol.offercontroller.payment.Terms;
+import org.obol.offercontroller.registration.RegistrationState;
 
 /**
  * What the facts make of an offer: everything its status says, except dates.
@@ -22,11 +23,12 @@ import org.obol.offercontroller.payment.Terms;
  * @param findings the conditions, in pipeline order, {@code Ready} last
  * @param resolution what its Agent is
  * @param upstream where paid calls go
+ * @param registration whether it is in the ERC-8004 registry
  * @param accepts the ways to pay; empty closes the offer at the gateway
  * @param prices the same for people
  */
 record Verdict(List<Finding> findings, @Nullable AgentResolution resolution, @Nullable Upstream upstream,
-		List<Accepts> accepts, List<Price> prices) {
+		RegistrationState registration, List<Accepts> accepts, List<Price> prices) {
 
 	private static final List<Function<OfferFacts, Finding>> CHECKS = List.of(OfferChecks::model, OfferChecks::upstream,
 			OfferChecks::paymentGate, OfferChecks::route, OfferChecks::registration);
@@ -43,9 +45,9 @@ record Verdict(List<Finding> findings, @Nullable AgentResolution resolution, @Nu
 		AgentResolution resolution = (facts.agent() instanceof AgentFact.Resolved(var resolved)) ? resolved : null;
 		Upstream upstream = (facts.upstream() instanceof UpstreamFact.Asked asked) ? asked.upstream() : null;
 		if (facts.terms() instanceof Terms.Payable(var accepts, var prices) && mayBeSold(facts)) {
-			return new Verdict(List.copyOf(findings), resolution, upstream, accepts, prices);
+			return new Verdict(List.copyOf(findings), resolution, upstream, facts.registration(), accepts, prices);
 		}
-		return new Verdict(List.copyOf(findings), resolution, upstream, List.of(), List.of());
+		return new Verdict(List.copyOf(findings), resolution, upstream, facts.registration(), List.of(), List.of());
 	}
 
 	/** A paused offer keeps its terms: its seller sees what they will be. */

@@ -24,6 +24,7 @@ import org.obol.api.ServiceOfferStatus.Upstream;
 import org.obol.offercontroller.path.PathClaim;
 import org.obol.offercontroller.payment.Terms;
 import org.obol.offercontroller.probe.Sighting;
+import org.obol.offercontroller.registration.RegistrationState;
 
 class VerdictTests {
 
@@ -50,7 +51,7 @@ class VerdictTests {
 		OfferFacts facts = healthy("agent");
 		Verdict verdict = Verdict.on(new OfferFacts(facts.offer(), facts.lifecycle(),
 				new AgentFact.NotReady("agent quant is Provisioning, not Ready"), facts.terms(), facts.claim(),
-				new UpstreamFact.Unknown(), new Sighting.NotLooked(), new Sighting.NotLooked()));
+				new UpstreamFact.Unknown(), facts.registration(), new Sighting.NotLooked(), new Sighting.NotLooked()));
 		assertThat(verdict.findings()).filteredOn((finding) -> finding.reason() == OfferReason.WAITING_FOR_AGENT)
 			.extracting(Finding::type)
 			.containsExactly(OfferCondition.MODEL_READY, OfferCondition.UPSTREAM_HEALTHY,
@@ -134,31 +135,32 @@ class VerdictTests {
 						Map.of(), null, null, null));
 		return new OfferFacts(offer, new Lifecycle.Selling(), new AgentFact.Resolved(AGENT), PAYABLE,
 				new PathClaim.Granted(), new UpstreamFact.Asked(UPSTREAM, new Sighting.Good("HTTP 200")),
-				new Sighting.Good("ready"), new Sighting.Good("402"));
+				new RegistrationState.NotWanted(), new Sighting.Good("ready"), new Sighting.Good("402"));
 	}
 
 	private static OfferFacts withHealth(OfferFacts f, Sighting health) {
 		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), f.terms(), f.claim(),
-				new UpstreamFact.Asked(UPSTREAM, health), f.gateway(), f.route());
+				new UpstreamFact.Asked(UPSTREAM, health), f.registration(), f.gateway(), f.route());
 	}
 
 	private static OfferFacts withGateway(OfferFacts f, Sighting gateway, Sighting route) {
-		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), f.terms(), f.claim(), f.upstream(), gateway, route);
+		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), f.terms(), f.claim(), f.upstream(), f.registration(),
+				gateway, route);
 	}
 
 	private static OfferFacts withTerms(OfferFacts f, Terms terms) {
-		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), terms, f.claim(), f.upstream(), f.gateway(),
-				f.route());
+		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), terms, f.claim(), f.upstream(), f.registration(),
+				f.gateway(), f.route());
 	}
 
 	private static OfferFacts withLifecycle(OfferFacts f, Lifecycle lifecycle) {
-		return new OfferFacts(f.offer(), lifecycle, f.agent(), f.terms(), f.claim(), f.upstream(), f.gateway(),
-				f.route());
+		return new OfferFacts(f.offer(), lifecycle, f.agent(), f.terms(), f.claim(), f.upstream(), f.registration(),
+				f.gateway(), f.route());
 	}
 
 	private static OfferFacts withClaim(OfferFacts f, PathClaim claim) {
-		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), f.terms(), claim, f.upstream(), f.gateway(),
-				f.route());
+		return new OfferFacts(f.offer(), f.lifecycle(), f.agent(), f.terms(), claim, f.upstream(), f.registration(),
+				f.gateway(), f.route());
 	}
 
 }

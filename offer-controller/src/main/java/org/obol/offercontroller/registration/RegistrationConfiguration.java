@@ -1,0 +1,35 @@
+package org.obol.offercontroller.registration;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.obol.api.IdentityRegistry;
+import org.obol.x402.Network;
+import org.obol.x402.chain.ChainClient;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the look-up with the configured chains. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistrationProperties.class)
+class RegistrationConfiguration {
+
+	private static final String FILE = "/.well-known/agent-registration.json";
+
+	@Bean
+	RegistrationLookup registrationLookup(RegistrationProperties properties, Clock clock) {
+		Map<String, Registry> registries = new HashMap<>();
+		for (RegistrationProperties.Chain chain : properties.chains()) {
+			IdentityRegistry.on(chain.network())
+				.ifPresent((registry) -> registries.put(chain.network(),
+						new ChainRegistry(ChainClient.connect(new Network(chain.network()), chain.rpcUrl()), registry,
+								properties.registration().lookbackBlocks())));
+		}
+		String publicUrl = properties.publicUrl().toString().replaceAll("/+$", "");
+		return new RegistrationLookup((network) -> Optional.ofNullable(registries.get(network)), publicUrl + FILE,
+				properties.registration(), clock);
+	}
+
+}
