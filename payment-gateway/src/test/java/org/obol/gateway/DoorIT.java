@@ -133,6 +133,25 @@ class DoorIT extends GatewayIT {
 	}
 
 	@Test
+	void browserGetsASmallPageWithoutAScript() {
+		var offer = Offers.http("blocks", this.upstream.url().toString());
+		offer.setSpec(new ServiceOfferSpec("http", null, null, null, null, List.of(), null,
+				"<script>alert(1)</script>\" onload='x", null, null, List.of(), null, java.util.Map.of(), null, null,
+				null));
+		sell(offer);
+		HttpResponse<String> response = send(request("/services/blocks").header("Accept", "text/html,*/*")
+			.header("User-Agent", "Mozilla/5.0 (X11)"));
+		assertThat(response.statusCode()).isEqualTo(402);
+		assertThat(response.headers().firstValue("PAYMENT-REQUIRED")).isPresent();
+		assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+		assertThat(response.body()).contains("0.01 USDC on base-sepolia")
+			.contains("&lt;script&gt;")
+			.doesNotContain("<script")
+			.hasSizeLessThan(4000);
+		assertThat(send(request("/services/blocks").header("Accept", "*/*")).body()).startsWith("{");
+	}
+
+	@Test
 	void modelListIsFreeAndNamesTheOffer() {
 		HttpResponse<String> response = send(request("/services/quant/v1/models"));
 		assertThat(response.statusCode()).isEqualTo(200);

@@ -126,13 +126,23 @@ class FrontDoor implements WebFilter, Ordered {
 		PublicHeaders.addTo(headers);
 		headers.set(PaymentHeaders.PAYMENT_REQUIRED, open.route().quote().header());
 		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-		headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
-		byte[] body = open.route().quote().body();
+		boolean browser = isBrowser(exchange.getRequest().getHeaders());
+		headers.set(HttpHeaders.CONTENT_TYPE, browser ? "text/html;charset=UTF-8" : "application/json");
+		byte[] body = browser ? open.route().quote().page() : open.route().quote().body();
+		if (browser) {
+			headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+		}
 		headers.setContentLength(body.length);
 		if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
 			return response.setComplete();
 		}
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+	}
+
+	private static boolean isBrowser(HttpHeaders headers) {
+		String accept = headers.getFirst(HttpHeaders.ACCEPT);
+		String agent = headers.getFirst(HttpHeaders.USER_AGENT);
+		return accept != null && accept.contains("text/html") && agent != null && agent.contains("Mozilla");
 	}
 
 	private Mono<Void> page(ServerWebExchange exchange, WebFilterChain chain) {

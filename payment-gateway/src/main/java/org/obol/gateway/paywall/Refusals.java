@@ -103,14 +103,18 @@ public final class Refusals {
 	}
 
 	static Reply.Whole settlementUnknown() {
-		return problem(503, "settlement_unknown", "It is not known yet whether the payment was settled.",
-				"Send the same payment again; do not sign a new one.", true);
+		return later(503, "settlement_unknown", "It is not known yet whether the payment was settled.",
+				"Send the same payment again; do not sign a new one.", "5");
 	}
 
 	static Reply.Whole tooMany(String code, String error) {
-		Reply.Whole reply = problem(429, code, error, "Nothing was charged. Send the same payment again later.", true);
+		return later(429, code, error, "Nothing was charged. Send the same payment again later.", "1");
+	}
+
+	private static Reply.Whole later(int status, String code, String error, String hint, String seconds) {
+		Reply.Whole reply = problem(status, code, error, hint, true);
 		Map<String, List<String>> headers = new LinkedHashMap<>(reply.headers());
-		headers.put("Retry-After", List.of("1"));
+		headers.put("Retry-After", List.of(seconds));
 		return new Reply.Whole(reply.status(), headers, reply.body());
 	}
 

@@ -172,8 +172,9 @@ final class OfferRoutes {
 		if (description.length() > MAX_DESCRIPTION) {
 			description = description.substring(0, MAX_DESCRIPTION);
 		}
-		return Quote
-			.of(PaymentRequired.of("Payment required", ResourceInfo.of(url, description, "application/json"), accepts));
+		return Quote.of(
+				PaymentRequired.of("Payment required", ResourceInfo.of(url, description, "application/json"), accepts),
+				runtime);
 	}
 
 	private static @Nullable Instant until(ServiceOfferSpec spec) {

@@ -17,8 +17,11 @@ public final class Quote {
 
 	private final byte[] body;
 
-	private Quote(PaymentRequired required, byte[] body) {
+	private final byte[] page;
+
+	private Quote(PaymentRequired required, byte[] body, byte[] page) {
 		this.required = required;
+		this.page = page;
 		this.header = PaymentRequiredCodec.encodeHeader(required);
 		this.body = body;
 	}
@@ -26,12 +29,13 @@ public final class Quote {
 	/**
 	 * Computes the bytes.
 	 * @param required what is asked for
+	 * @param runtime what is sold
 	 * @return the 402 for a request without payment
 	 */
-	public static Quote of(PaymentRequired required) {
+	public static Quote of(PaymentRequired required, Runtime runtime) {
 		return new Quote(required, withReason(required, "payment_required",
 				"Pay with one of the ways in accepts (x402 version 1: this body; version 2: header PAYMENT-REQUIRED).",
-				true));
+				true), QuotePage.of(required, runtime));
 	}
 
 	/**
@@ -44,7 +48,7 @@ public final class Quote {
 	 */
 	public Quote refusing(String sentence, String reason, String hint, boolean retriable) {
 		PaymentRequired refused = this.required.withError(sentence);
-		return new Quote(refused, withReason(refused, reason, hint, retriable));
+		return new Quote(refused, withReason(refused, reason, hint, retriable), this.page);
 	}
 
 	/**
@@ -67,9 +71,16 @@ public final class Quote {
 	 * The body. Shared: not to be changed.
 	 * @return JSON
 	 */
-	@SuppressWarnings("PMD.MethodReturnsInternalArray")
 	public byte[] body() {
 		return this.body;
+	}
+
+	/**
+	 * The same for people. Shared: not to be changed.
+	 * @return HTML in UTF-8
+	 */
+	public byte[] page() {
+		return this.page;
 	}
 
 	// The schema of the v1 clients ignores members it doesn't know, so both kinds of

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.obol.gateway.route.Limits;
 import org.obol.gateway.route.Route;
+import org.obol.gateway.route.Runtime;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -74,7 +75,14 @@ class ChatRequests {
 		ObjectNode body = JSON.createObjectNode();
 		body.put("model", route.model());
 		ArrayNode list = body.putArray("messages");
-		messages.forEach(list::add);
+		// With a session of our own Hermes looks at the last message only, so what came
+		// before goes into it.
+		if (route.runtime() == Runtime.HERMES && messages.size() > 1) {
+			list.add(JSON.createObjectNode().put("role", "user").put("content", transcript(messages)));
+		}
+		else {
+			messages.forEach(list::add);
+		}
 		body.put("stream", stream.asBoolean(false));
 		if (!route.runtime().isAgent()) {
 			MODEL_OPTIONS.stream().filter(asked::has).forEach((option) -> body.set(option, asked.get(option)));
@@ -83,6 +91,23 @@ class ChatRequests {
 				new UpstreamRequest("POST", URI.create(route.upstream() + "/v1/chat/completions"),
 						headers(stream.asBoolean(false)), JSON.writeValueAsBytes(body)),
 				stream.asBoolean(false));
+	}
+
+	private static String transcript(List<ObjectNode> messages) {
+		StringBuilder text = new StringBuilder("The conversation so far:\n");
+		for (ObjectNode message : messages.subList(0, messages.size() - 1)) {
+			text.append(message.path("role").asString(""))
+				.append(": ")
+				.append(message.path("content").asString(""))
+				.append('\n');
+		}
+		ObjectNode last = messages.getLast();
+		String role = last.path("role").asString("");
+		return text.append("\nNow answer the ")
+			.append(role)
+			.append(":\n")
+			.append(last.path("content").asString(""))
+			.toString();
 	}
 
 	private static Map<String, List<String>> headers(boolean stream) {

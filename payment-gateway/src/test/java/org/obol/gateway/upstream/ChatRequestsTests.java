@@ -16,6 +16,9 @@ import org.obol.gateway.route.TestRoutes;
 
 class ChatRequestsTests {
 
+	private final Route demo = TestRoutes
+		.route(Offers.agent("demo", "demo", "http://h.agent-demo.svc.cluster.local:8642"), Clock.systemUTC());
+
 	private final Route agent = TestRoutes
 		.route(Offers.agent("quant", "hermes", "http://h.agent-quant.svc.cluster.local:8642"), Clock.systemUTC());
 
@@ -23,18 +26,27 @@ class ChatRequestsTests {
 
 	@Test
 	void onlyMessagesAndStreamPass() {
+		String body = """
+				{"model":"other","messages":[{"role":"system","content":"s","name":"n"},
+				 {"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
+				 "tools":[{"x":1}],"max_tokens":1,"session_id":"v","api_key":"k","base_url":"http://evil","stream":true}""";
+		assertThat(this.chats.prepare(this.demo, request("POST", "/v1/chat/completions", body)))
+			.isInstanceOfSatisfying(PreparedRequest.Ready.class, (ready) -> {
+				assertThat(ready.stream()).isTrue();
+				assertThat(new String(ready.request().body(), StandardCharsets.UTF_8)).isEqualTo(
+						"{\"model\":\"secret-model\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\\nb\"}],\"stream\":true}");
+				assertThat(ready.request().url())
+					.hasToString("http://h.agent-demo.svc.cluster.local:8642/v1/chat/completions");
+			});
+	}
+
+	@Test
+	void hermesGetsTheConversationInOneMessage() {
 		PreparedRequest prepared = prepare(
-				"""
-						{"model":"other","messages":[{"role":"system","content":"s","name":"n"},
-						 {"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
-						 "tools":[{"x":1}],"max_tokens":1,"session_id":"v","api_key":"k","base_url":"http://evil","stream":true}""");
-		assertThat(prepared).isInstanceOfSatisfying(PreparedRequest.Ready.class, (ready) -> {
-			assertThat(ready.stream()).isTrue();
-			assertThat(new String(ready.request().body(), StandardCharsets.UTF_8)).isEqualTo(
-					"{\"model\":\"secret-model\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"a\\nb\"}],\"stream\":true}");
-			assertThat(ready.request().url())
-				.hasToString("http://h.agent-quant.svc.cluster.local:8642/v1/chat/completions");
-		});
+				"{\"messages\":[{\"role\":\"user\",\"content\":\"one\"},{\"role\":\"assistant\",\"content\":\"two\"},{\"role\":\"user\",\"content\":\"three\"}]}");
+		assertThat(new String(((PreparedRequest.Ready) prepared).request().body(), StandardCharsets.UTF_8))
+			.contains("user: one\\nassistant: two\\n\\nNow answer the user:\\nthree")
+			.containsOnlyOnce("\"role\"");
 	}
 
 	@ParameterizedTest
