@@ -41,7 +41,7 @@ final class AgentFixture {
 	static String[] properties() {
 		return new String[] { "server.port=0", "obol.local=true", "obol.leader-election=false",
 				"obol.agents.rpc-url=http://rpc.example.org:8545", "obol.agents.images.demo=example.org/demo-agent:1",
-				"spring.main.banner-mode=off" };
+				"obol.agents.images.signer=example.org/remote-signer:1", "spring.main.banner-mode=off" };
 	}
 
 	ApiClient client() {

@@ -26,21 +26,26 @@ import static org.awaitility.Awaitility.await;
 @KubernetesTest(virtualNode = true, images = DemoAgentOnNodeIT.Images.class)
 public class DemoAgentOnNodeIT {
 
-	private static final Path JAR = Path.of(System.getProperty("obol.root", ".."),
-			"local/demo-agent/target/demo-agent.jar");
+	private static final Path ROOT = Path.of(System.getProperty("obol.root", ".."));
+
+	private static final Map<String, Path> JARS = Map.of("demo-agent",
+			ROOT.resolve("local/demo-agent/target/demo-agent.jar"), "remote-signer",
+			ROOT.resolve("remote-signer/target/remote-signer.jar"));
 
 	@Test
 	void aRealDemoAgentBecomesReadyAndGoesAgain(TestCluster cluster) throws Exception {
-		Assumptions.assumeTrue(Files.exists(JAR), "the demo agent is not built");
+		Assumptions.assumeTrue(JARS.values().stream().allMatch(Files::exists), "demo agent and signer are not built");
 		cluster.applyResource("crds/agents.obol.org.yaml");
 		try (var ignored = new SpringApplicationBuilder(AgentControllerApplication.class)
 			.properties(AgentFixture.properties())
 			.initializers(
 					(context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class, cluster::client))
 			.run()) {
-			AgentFixture agent = new AgentFixture(cluster, "real").create("{runtime: demo, skills: [gas]}");
+			AgentFixture agent = new AgentFixture(cluster, "real").create("""
+					{runtime: demo, skills: [gas], wallet: {create: true, reclaimPolicy: Delete}}""");
 			await().atMost(Duration.ofSeconds(90)).until(agent::isReady);
 			assertThat(agent.reason("ApiAuthEnforced")).isEqualTo("True/KeyEnforced");
+			assertThat(agent.reason("WalletReady")).isEqualTo("True/SignerAnswers");
 
 			agent.access.delete(ResourceType.AGENT, agent.key, null);
 			await().atMost(Duration.ofSeconds(60)).until(() -> agent.find().isEmpty());
@@ -55,14 +60,14 @@ public class DemoAgentOnNodeIT {
 		@Override
 		public Optional<LocalCommand> find(String name) {
 			String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-			return "demo-agent".equals(name) ? Optional
-				.of(new LocalCommand(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()), Map.of()))
-					: Optional.empty();
+			return Optional.ofNullable(JARS.get(name))
+				.map((jar) -> new LocalCommand(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()),
+						Map.of()));
 		}
 
 		@Override
 		public Set<String> names() {
-			return Set.of("demo-agent");
+			return JARS.keySet();
 		}
 
 	}

@@ -30,7 +30,9 @@ record SignerSettings(String host, int port, Path keystores, String password, @N
 			throw new IllegalArgumentException("SIGNER__KEYSTORE__PASSWORD is missing");
 		}
 		String token = environment.get("SIGNER__AUTH__TOKEN");
-		return new SignerSettings(environment.getOrDefault("SIGNER__SERVER__HOST", "0.0.0.0"),
+		// On a laptop a pod is a process of the machine, which nobody else may reach.
+		boolean local = Boolean.parseBoolean(environment.get("OBOL_LOCAL"));
+		return new SignerSettings(local ? "127.0.0.1" : environment.getOrDefault("SIGNER__SERVER__HOST", "0.0.0.0"),
 				port(environment.getOrDefault("SIGNER__SERVER__PORT", "9000")), keystores, password,
 				(token == null || token.isEmpty()) ? null : token,
 				Boolean.parseBoolean(environment.get("SIGNER__SIGN__RAW_HASHES")));

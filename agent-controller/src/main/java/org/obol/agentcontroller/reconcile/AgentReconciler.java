@@ -3,6 +3,7 @@ package org.obol.agentcontroller.reconcile;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.obol.agentcontroller.check.AgentChecks;
 import org.obol.agentcontroller.check.AgentFacts;
@@ -83,13 +84,13 @@ class AgentReconciler implements Reconciler {
 	private void provision(Agent agent, AgentFacts known, StatusReport report)
 			throws ApiException, InterruptedException {
 		AgentRuntime runtime = known.runtime().orElseThrow();
-		AgentPlan plan = new AgentPlan(ObjectKey.of(agent), agent.getSpec(), model(known.model()), known.skills(), "");
+		AgentPlan plan = new AgentPlan(ObjectKey.of(agent), agent.getSpec(), model(known.model()), known.skills(),
+				Objects.requireNonNullElse(agent.getStatus().walletAddress(), ""));
 		try {
 			switch (this.provisioner.provision(plan, runtime)) {
 				case Provisioned.NotOurs(String what) -> report.fails(AgentCondition.PROVISIONED, AgentReason.NOT_OURS,
 						what + " belongs to somebody else; delete it or use another namespace");
-				case Provisioned.Applied(JsonObject deployment, String apiKey) ->
-					this.observations.about(plan, runtime, deployment, apiKey, report);
+				case Provisioned.Applied applied -> this.observations.about(plan, runtime, applied, report);
 			}
 		}
 		catch (ApiException | UnusableSecretException ex) {

@@ -2,9 +2,12 @@ package org.obol.agentcontroller.reconcile;
 
 import com.google.gson.JsonObject;
 import org.obol.agentcontroller.probe.AgentProbe;
+import org.obol.agentcontroller.probe.SignerProbe;
 import org.obol.agentcontroller.resources.AgentResources;
+import org.obol.agentcontroller.resources.SignerResources;
 import org.obol.agentcontroller.runtime.AgentPlan;
 import org.obol.agentcontroller.runtime.AgentRuntime;
+import org.obol.agentcontroller.wallet.WalletState;
 import org.obol.api.AgentCondition;
 import org.obol.api.AgentReason;
 import org.springframework.stereotype.Component;
@@ -17,13 +20,17 @@ class Observations {
 
 	private final AgentProbe probe;
 
-	Observations(AgentProbe probe) {
+	private final SignerProbe signer;
+
+	Observations(AgentProbe probe, SignerProbe signer) {
 		this.probe = probe;
+		this.signer = signer;
 	}
 
-	void about(AgentPlan plan, AgentRuntime runtime, JsonObject deployment, String apiKey, StatusReport report)
+	void about(AgentPlan plan, AgentRuntime runtime, Provisioned.Applied applied, StatusReport report)
 			throws InterruptedException {
-		wallet(plan, report);
+		JsonObject deployment = applied.deployment();
+		wallet(plan, applied.wallet(), report);
 		if (!AgentReconciler.hasReadyReplica(deployment)) {
 			report.fails(AgentCondition.PROVISIONED, AgentReason.WAITING_FOR_DEPLOYMENT,
 					"Deployment " + AgentResources.NAME + " has no ready replica yet");
@@ -36,16 +43,19 @@ class Observations {
 		String endpoint = AgentResources.endpoint(plan.key());
 		report.probed(AgentCondition.API_AUTH_ENFORCED, this.probe.keyIsEnforced(endpoint));
 		report.probed(AgentCondition.TOOLSETS_RESTRICTED,
-				this.probe.toolsetsAreAsRendered(endpoint, apiKey, runtime.toolsets(plan)));
+				this.probe.toolsetsAreAsRendered(endpoint, applied.apiKey(), runtime.toolsets(plan)));
 	}
 
-	private static void wallet(AgentPlan plan, StatusReport report) {
-		if (plan.spec().wantsWallet()) {
-			report.fails(AgentCondition.WALLET_READY, AgentReason.WALLET_ERROR,
-					"This controller does not provide wallets yet");
-			return;
+	private void wallet(AgentPlan plan, WalletState wallet, StatusReport report) throws InterruptedException {
+		switch (wallet) {
+			case WalletState.NotWanted() ->
+				report.holds(AgentCondition.WALLET_READY, AgentReason.WALLET_NOT_REQUESTED, "No wallet is wanted");
+			case WalletState.Broken(String ignored, String message) ->
+				report.fails(AgentCondition.WALLET_READY, AgentReason.WALLET_ERROR, message);
+			case WalletState.Kept(String address, String token) -> report.wallet(address)
+				.probed(AgentCondition.WALLET_READY,
+						this.signer.listsAddress(SignerResources.endpoint(plan.key()), token, address));
 		}
-		report.holds(AgentCondition.WALLET_READY, AgentReason.WALLET_NOT_REQUESTED, "No wallet is wanted");
 	}
 
 }

@@ -1,6 +1,7 @@
 package org.obol.agentcontroller.reconcile;
 
 import com.google.gson.JsonObject;
+import org.obol.agentcontroller.wallet.WalletState;
 
 /** What came of applying an agent's objects. */
 sealed interface Provisioned {
@@ -10,8 +11,9 @@ sealed interface Provisioned {
 	 *
 	 * @param deployment the Deployment as it is now
 	 * @param apiKey the agent's API key
+	 * @param wallet what is with its wallet
 	 */
-	record Applied(JsonObject deployment, String apiKey) implements Provisioned {
+	record Applied(JsonObject deployment, String apiKey, WalletState wallet) implements Provisioned {
 
 	}
 

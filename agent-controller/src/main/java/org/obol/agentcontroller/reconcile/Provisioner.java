@@ -16,6 +16,8 @@ import org.obol.agentcontroller.resources.ChildObject;
 import org.obol.agentcontroller.resources.Labels;
 import org.obol.agentcontroller.runtime.AgentPlan;
 import org.obol.agentcontroller.runtime.AgentRuntime;
+import org.obol.agentcontroller.wallet.WalletState;
+import org.obol.agentcontroller.wallet.Wallets;
 import org.obol.kube.Cluster;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
@@ -38,37 +40,57 @@ class Provisioner {
 
 	private final AgentResources resources;
 
+	private final Wallets wallets;
+
 	private final SecureRandom random;
 
-	Provisioner(Cluster cluster, AgentResources resources, SecureRandom random) {
+	Provisioner(Cluster cluster, AgentResources resources, Wallets wallets, SecureRandom random) {
 		this.cluster = cluster;
 		this.apply = new ServerSideApply(cluster);
 		this.resources = resources;
+		this.wallets = wallets;
 		this.random = random;
 	}
 
 	Provisioned provision(AgentPlan plan, AgentRuntime runtime) throws ApiException {
 		List<Observed> secrets = observe(secrets(plan, runtime));
 		List<Observed> others = observe(this.resources.desired(plan, runtime, ""));
-		Optional<Observed> foreign = Stream.concat(secrets.stream(), others.stream())
+		List<Observed> signer = observe(this.resources.signer(plan));
+		Optional<Observed> foreign = Stream.of(secrets, others, signer)
+			.flatMap(List::stream)
 			.filter((child) -> child.isForeign(plan.name()))
 			.findFirst();
 		if (foreign.isPresent()) {
 			return new Provisioned.NotOurs(foreign.get().name());
 		}
-		List<JsonObject> stored = new ArrayList<>();
-		for (Observed secret : secrets) {
-			stored.add(write(secret));
-		}
+		List<JsonObject> stored = writeAll(secrets);
 		String versions = stored.stream()
 			.map((secret) -> Documents.text(secret, "metadata", "uid"))
 			.collect(Collectors.joining(","));
-		List<ChildObject> desired = this.resources.desired(plan, runtime, versions);
-		JsonObject last = stored.getFirst();
+		WalletState wallet = wallet(plan);
+		List<ChildObject> desired = this.resources.desired(plan.withWallet(wallet.address()), runtime, versions);
+		List<Observed> current = new ArrayList<>();
 		for (int i = 0; i < desired.size(); i++) {
-			last = write(new Observed(desired.get(i), others.get(i).live()));
+			current.add(new Observed(desired.get(i), others.get(i).live()));
 		}
-		return new Provisioned.Applied(last, apiKey(stored.getFirst()));
+		JsonObject deployment = writeAll(current).getLast();
+		if (wallet instanceof WalletState.Kept) {
+			writeAll(signer);
+		}
+		return new Provisioned.Applied(deployment, apiKey(stored.getFirst()), wallet);
+	}
+
+	private WalletState wallet(AgentPlan plan) throws ApiException {
+		return plan.spec().wantsWallet() ? this.wallets.keep(plan.key(), plan.walletAddress())
+				: new WalletState.NotWanted();
+	}
+
+	private List<JsonObject> writeAll(List<Observed> children) throws ApiException {
+		List<JsonObject> stored = new ArrayList<>();
+		for (Observed child : children) {
+			stored.add(write(child));
+		}
+		return stored;
 	}
 
 	private List<ChildObject> secrets(AgentPlan plan, AgentRuntime runtime) {

@@ -68,6 +68,8 @@ public final class AgentResources {
 
 	private final GatewaySettings gateway;
 
+	private final SignerResources signer;
+
 	/**
 	 * Renders with an operator's defaults.
 	 * @param settings the defaults
@@ -76,6 +78,16 @@ public final class AgentResources {
 	public AgentResources(AgentSettings settings, GatewaySettings gateway) {
 		this.settings = settings;
 		this.gateway = gateway;
+		this.signer = new SignerResources(settings, gateway);
+	}
+
+	/**
+	 * The signer of an agent with a wallet, without its Secret.
+	 * @param plan the agent
+	 * @return the objects, none without a wallet
+	 */
+	public List<ChildObject> signer(AgentPlan plan) {
+		return plan.spec().wantsWallet() ? this.signer.desired(plan.key()) : List.of();
 	}
 
 	/**

@@ -17,6 +17,15 @@ import org.obol.kube.ObjectKey;
 public record AgentPlan(ObjectKey key, AgentSpec spec, String model, List<Skill> skills, String walletAddress) {
 
 	/**
+	 * The same agent with the address that its wallet turned out to have.
+	 * @param address EIP-55, empty without one
+	 * @return the plan
+	 */
+	public AgentPlan withWallet(String address) {
+		return new AgentPlan(this.key, this.spec, this.model, this.skills, address);
+	}
+
+	/**
 	 * The namespace of the agent's objects.
 	 * @return the namespace
 	 */
