@@ -49,8 +49,8 @@ class AgentAdminIT {
 		cluster.applyResource("crds/agents.obol.org.yaml");
 		client = cluster.client();
 		program = new SpringApplicationBuilder(AgentControllerApplication.class).properties(AgentFixture.properties())
-			.initializers((context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class,
-					cluster::client))
+			.initializers(
+					(context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class, cluster::client))
 			.run();
 		cluster.apply("""
 				apiVersion: v1
@@ -90,8 +90,7 @@ class AgentAdminIT {
 				{"name": "rest", "spec": {"runtime": "demo", "skills": ["gas"]}}""");
 		assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
 		assertThat(created.headers().firstValue("Location")).contains("/admin/v1/agents/agent-rest/rest");
-		JsonObject namespace = new Cluster(client, "test")
-			.get(ResourceType.NAMESPACE, new ObjectKey("", "agent-rest"))
+		JsonObject namespace = new Cluster(client, "test").get(ResourceType.NAMESPACE, new ObjectKey("", "agent-rest"))
 			.orElseThrow();
 		assertThat(Documents.text(namespace, "metadata", "labels", "pod-security.kubernetes.io/enforce"))
 			.isEqualTo("restricted");
@@ -122,10 +121,10 @@ class AgentAdminIT {
 		await().until(() -> call("GET", "?limit=500", seller, null).body().contains("page-c"));
 		JsonObject first = json(call("GET", "?limit=2", seller, null));
 		assertThat(first.getAsJsonArray("items")).hasSize(2);
-		JsonObject second = json(
-				call("GET", "?limit=500&cursor=" + Documents.text(first, "nextCursor"), seller, null));
+		JsonObject second = json(call("GET", "?limit=500&cursor=" + Documents.text(first, "nextCursor"), seller, null));
 		assertThat(second.toString()).contains("page-c");
-		assertThat(second.getAsJsonArray("items").asList()).doesNotContainAnyElementsOf(first.getAsJsonArray("items").asList());
+		assertThat(second.getAsJsonArray("items").asList())
+			.doesNotContainAnyElementsOf(first.getAsJsonArray("items").asList());
 	}
 
 	@ParameterizedTest
@@ -166,8 +165,8 @@ class AgentAdminIT {
 		String base = "http://localhost:" + program.getEnvironment().getProperty("local.server.port");
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/admin/v1/agents" + path))
 			.header("Content-Type", "application/json")
-			.method(method, (body != null) ? HttpRequest.BodyPublishers.ofString(body)
-					: HttpRequest.BodyPublishers.noBody());
+			.method(method,
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody());
 		if (token != null) {
 			request.header("Authorization", "Bearer " + token);
 		}

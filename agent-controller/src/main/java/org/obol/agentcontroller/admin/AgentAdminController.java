@@ -77,9 +77,8 @@ class AgentAdminController {
 	String get(@RequestHeader(name = AUTHORIZATION, required = false) @Nullable String caller,
 			@PathVariable String namespace, @PathVariable String name) {
 		this.reviews.require(caller, ResourceAccess.to("get", Agent.PLURAL, namespace, name));
-		return as(caller, namespace + "/" + name,
-				(cluster, key) -> cluster.get(ResourceType.AGENT, key).orElseThrow(() -> Refusals.notFound(key.toString())),
-				new ObjectKey(namespace, name));
+		return as(caller, namespace + "/" + name, (cluster, key) -> cluster.get(ResourceType.AGENT, key)
+			.orElseThrow(() -> Refusals.notFound(key.toString())), new ObjectKey(namespace, name));
 	}
 
 	@PostMapping
@@ -89,10 +88,9 @@ class AgentAdminController {
 		ObjectKey key = Documents.key(agent);
 		this.reviews.require(caller, ResourceAccess.to("create", Agent.PLURAL, key.namespace(), null));
 		this.namespaces.ensure(key);
-		String created = as(caller, key.toString(), (cluster, ignored) -> cluster.create(ResourceType.AGENT, agent), key);
-		return ResponseEntity.status(HttpStatus.CREATED)
-			.header("Location", "/admin/v1/agents/" + key)
-			.body(created);
+		String created = as(caller, key.toString(), (cluster, ignored) -> cluster.create(ResourceType.AGENT, agent),
+				key);
+		return ResponseEntity.status(HttpStatus.CREATED).header("Location", "/admin/v1/agents/" + key).body(created);
 	}
 
 	@PatchMapping(ONE)

@@ -11,7 +11,10 @@ import org.obol.kube.ResourceType;
 import org.obol.kube.apply.ServerSideApply;
 import org.springframework.stereotype.Component;
 
-/** Makes the namespace that an agent needs before it can be declared, confined from the start. */
+/**
+ * Makes the namespace that an agent needs before it can be declared, confined from the
+ * start.
+ */
 @Component
 class AgentNamespaces {
 

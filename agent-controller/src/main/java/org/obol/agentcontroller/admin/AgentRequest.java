@@ -27,7 +27,7 @@ final class AgentRequest {
 		JsonObject request = fields(body, Set.of("name", "spec"));
 		String name = Documents.text(request, "name");
 		if (!name.matches(NAME)) {
-			throw new AdminException(HttpStatus.UNPROCESSABLE_ENTITY, "invalid_field",
+			throw new AdminException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_field",
 					"name '" + name + "' must be 1 to 56 lower-case letters, digits and hyphens", "name");
 		}
 		JsonObject agent = Documents.manifest(ResourceType.AGENT, new ObjectKey("agent-" + name, name),
@@ -40,7 +40,7 @@ final class AgentRequest {
 	static JsonObject change(String body) {
 		JsonObject request = fields(body, Set.of("spec"));
 		if (!request.has("spec")) {
-			throw new AdminException(HttpStatus.UNPROCESSABLE_ENTITY, "invalid_field",
+			throw new AdminException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_field",
 					"spec is missing; send the fields to change", "spec");
 		}
 		object(request.get("spec"), "spec");
@@ -53,7 +53,7 @@ final class AgentRequest {
 		unknown.removeAll(known);
 		if (!unknown.isEmpty()) {
 			String field = unknown.iterator().next();
-			throw new AdminException(HttpStatus.UNPROCESSABLE_ENTITY, "unknown_field",
+			throw new AdminException(HttpStatus.UNPROCESSABLE_CONTENT, "unknown_field",
 					"'" + field + "' is not a field here; there are " + String.join(", ", new TreeSet<>(known)), field);
 		}
 		return request;
@@ -72,7 +72,7 @@ final class AgentRequest {
 		if (value instanceof JsonObject object) {
 			return object;
 		}
-		throw new AdminException(HttpStatus.UNPROCESSABLE_ENTITY, "invalid_field", field + " must be a JSON object",
+		throw new AdminException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_field", field + " must be a JSON object",
 				field);
 	}
 

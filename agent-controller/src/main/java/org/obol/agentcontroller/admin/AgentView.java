@@ -14,8 +14,9 @@ final class AgentView {
 
 	static JsonObject of(JsonObject agent) {
 		return Documents.object("name", Documents.text(agent, "metadata", "name"), "namespace",
-				Documents.text(agent, "metadata", "namespace"), "generation", Documents.at(agent, "metadata", "generation"),
-				"createdAt", Documents.text(agent, "metadata", "creationTimestamp"), "deleting",
+				Documents.text(agent, "metadata", "namespace"), "generation",
+				Documents.at(agent, "metadata", "generation"), "createdAt",
+				Documents.text(agent, "metadata", "creationTimestamp"), "deleting",
 				!Documents.text(agent, "metadata", "deletionTimestamp").isEmpty(), "spec", agent.get("spec"), "status",
 				agent.get("status"));
 	}

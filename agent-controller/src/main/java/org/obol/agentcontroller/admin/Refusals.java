@@ -19,12 +19,14 @@ final class Refusals {
 
 	static AdminException of(ApiException ex, String agent) {
 		return switch (ex.getCode()) {
-			case 401 -> new AdminException(HttpStatus.UNAUTHORIZED, "unauthenticated", "the token is not valid any more");
+			case 401 ->
+				new AdminException(HttpStatus.UNAUTHORIZED, "unauthenticated", "the token is not valid any more");
 			case 403 -> new AdminException(HttpStatus.FORBIDDEN, "forbidden", message(ex));
 			case 404 -> notFound(agent);
 			case 409 -> new AdminException(HttpStatus.CONFLICT, "conflict",
 					"agent " + agent + " exists already or was changed meanwhile");
-			case 400, 422 -> new AdminException(HttpStatus.UNPROCESSABLE_ENTITY, "invalid_field", message(ex), field(ex));
+			case 400, 422 ->
+				new AdminException(HttpStatus.UNPROCESSABLE_CONTENT, "invalid_field", message(ex), field(ex));
 			default -> new AdminException(HttpStatus.SERVICE_UNAVAILABLE, "api_server_unavailable",
 					"the Kubernetes API server did not do it; try again");
 		};

@@ -52,7 +52,8 @@ public final class CallerClients {
 			return builder.build();
 		}
 		try {
-			// A context without keys: the program's client certificate would speak for it, not for the caller.
+			// A context without keys: the program's client certificate would speak for
+			// it, not for the caller.
 			SSLContext tls = SSLContext.getInstance("TLS");
 			tls.init(null, new TrustManager[] { trust }, null);
 			return builder.sslSocketFactory(tls.getSocketFactory(), trust).build();
