@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.kubernetes.client.openapi.JSON;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and reads objects as JSON documents that say only what is meant. */
@@ -125,8 +126,12 @@ public final class Documents {
 			case Number number -> new JsonPrimitive(number);
 			case Boolean flag -> new JsonPrimitive(flag);
 			case Map<?, ?> map -> {
+				// Sorted: an order that differs from one start to the next would look
+				// like a change.
+				Map<String, JsonElement> sorted = new TreeMap<>();
+				map.forEach((name, element) -> sorted.put(String.valueOf(name), json(element)));
 				JsonObject object = new JsonObject();
-				map.forEach((name, element) -> object.add(String.valueOf(name), json(element)));
+				sorted.forEach(object::add);
 				yield object;
 			}
 			case Iterable<?> list -> {
