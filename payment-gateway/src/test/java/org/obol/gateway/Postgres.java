@@ -3,6 +3,10 @@ package org.obol.gateway;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** One real PostgreSQL for all tests of this JVM; it ends with the JVM. */
 public final class Postgres {
@@ -25,8 +29,16 @@ public final class Postgres {
 		return SERVER.getJdbcUrl("postgres", "postgres");
 	}
 
-	public static javax.sql.DataSource dataSource() {
-		return SERVER.getPostgresDatabase();
+	/** A database of its own, which no running gateway reconciles. */
+	public static DataSource fresh(String name) {
+		try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("create database " + name);
+			return SERVER.getDatabase("postgres", name);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

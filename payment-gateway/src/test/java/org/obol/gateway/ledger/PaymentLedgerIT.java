@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,9 @@ class PaymentLedgerIT {
 			PaymentState.UNKNOWN, Set.of(PaymentState.SETTLED, PaymentState.RELEASED, PaymentState.SETTLING),
 			PaymentState.RELEASED, Set.of(PaymentState.RESERVED), PaymentState.REJECTED, Set.of(PaymentState.RESERVED));
 
-	private final JdbcClient jdbc = JdbcClient.create(Postgres.dataSource());
+	private static final DataSource DATABASE = Postgres.fresh("ledger_alone");
+
+	private final JdbcClient jdbc = JdbcClient.create(DATABASE);
 
 	private final MovingClock clock = new MovingClock();
 
@@ -60,7 +63,7 @@ class PaymentLedgerIT {
 
 	@BeforeAll
 	static void migrate() {
-		Flyway.configure().dataSource(Postgres.dataSource()).load().migrate();
+		Flyway.configure().dataSource(DATABASE).load().migrate();
 	}
 
 	@BeforeEach
