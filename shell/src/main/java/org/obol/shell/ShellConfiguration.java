@@ -12,6 +12,7 @@ import org.obol.shell.console.SuiteCommands;
 import org.obol.shell.sell.OfferCommands;
 import org.obol.shell.sell.RegisterCommand;
 import org.obol.shell.sell.SellCommands;
+import org.obol.shell.sell.TestCommand;
 import org.obol.shell.wallet.WalletCommands;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +65,12 @@ class ShellConfiguration {
 	@Order(3)
 	CommandSource registerCommand(Environment environment) {
 		return new RegisterCommand(environment);
+	}
+
+	@Bean
+	@Order(3)
+	CommandSource testCommand(Environment environment) {
+		return new TestCommand(environment);
 	}
 
 	@Bean

@@ -4,7 +4,10 @@ import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.ExitStatus;
 
-/** Says what is wrong with a line that is no command. Nobody can type its name. */
+/**
+ * Says what is wrong with a line that is no command. Nobody can type its name; it is not
+ * marked as hidden, because Spring Shell's registry does not find hidden commands.
+ */
 final class Complaint implements Command {
 
 	static final String NAME = "(no command)";
@@ -12,11 +15,6 @@ final class Complaint implements Command {
 	@Override
 	public String getName() {
 		return NAME;
-	}
-
-	@Override
-	public boolean isHidden() {
-		return true;
 	}
 
 	@Override

@@ -50,12 +50,7 @@ public class InteractiveConfiguration {
 
 	@Bean
 	ShellRunner shellRunner(LineReader reader, CommandRunner runner) {
-		Questions questions = new ReaderQuestions(reader);
-		CommandRegistry registry = new CommandRegistry();
-		runner.grammar()
-			.commands()
-			.forEach((command) -> registry.registerCommand(new ShellCommand(command, runner, questions)));
-		registry.registerCommand(new Complaint());
+		CommandRegistry registry = registry(runner, new ReaderQuestions(reader));
 		JLineInputProvider input = new JLineInputProvider(reader);
 		input.setPromptProvider(
 				() -> new AttributedString("obol> ", AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN).bold()));
@@ -64,6 +59,15 @@ public class InteractiveConfiguration {
 			reader.getTerminal().writer().println(BANNER);
 			shell.run(args);
 		};
+	}
+
+	static CommandRegistry registry(CommandRunner runner, Questions questions) {
+		CommandRegistry registry = new CommandRegistry();
+		runner.grammar()
+			.commands()
+			.forEach((command) -> registry.registerCommand(new ShellCommand(command, runner, questions)));
+		registry.registerCommand(new Complaint());
+		return registry;
 	}
 
 }

@@ -20,6 +20,7 @@ import org.obol.shell.grammar.Grammar;
 import org.obol.shell.sell.OfferCommands;
 import org.obol.shell.sell.RegisterCommand;
 import org.obol.shell.sell.SellCommands;
+import org.obol.shell.sell.TestCommand;
 import org.obol.shell.wallet.WalletCommands;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -52,7 +53,7 @@ public final class TestConsole {
 		Waiting waiting = new Waiting(Clock.systemUTC());
 		SecureRandom random = new SecureRandom();
 		return List.of(new AgentCommands(environment, waiting), new SellCommands(environment, waiting),
-				new OfferCommands(environment), new RegisterCommand(environment),
+				new OfferCommands(environment), new RegisterCommand(environment), new TestCommand(environment),
 				new BuyCommands(environment, Clock.systemUTC(), random), new WalletCommands(environment, random),
 				new SuiteCommands());
 	}
@@ -70,6 +71,10 @@ public final class TestConsole {
 		this.somebodyThere = true;
 		this.answers.addAll(List.of(given));
 		return this;
+	}
+
+	CommandRunner runner() {
+		return this.runner;
 	}
 
 	/**

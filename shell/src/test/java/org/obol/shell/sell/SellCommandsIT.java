@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +194,34 @@ class SellCommandsIT {
 		assertThat(
 				this.obol.run("sell", "status", "shown", "--json").json().getAsJsonObject().get("ready").getAsBoolean())
 			.isFalse();
+	}
+
+	@Test
+	void aStrangerIsToldThePriceOrWhyThereIsNone() throws Exception {
+		this.obol.run("sell", "http", "tested", "--port", "" + port(), "--price", "0.01", "--pay-to", PAYEE);
+		String required = JsonParser
+			.parseString(Files.readString(
+					Path.of(System.getProperty("obol.root", ".."), "libs/x402/src/test/resources/fixtures/v2.json")))
+			.getAsJsonObject()
+			.get("requiredHeader")
+			.getAsString();
+		this.service.createContext("/services/tested", (exchange) -> {
+			exchange.getResponseHeaders().set("PAYMENT-REQUIRED", required);
+			exchange.sendResponseHeaders(402, -1);
+			exchange.close();
+		});
+		this.service.createContext("/services/tested/free", (exchange) -> {
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		String gateway = "http://127.0.0.1:" + port();
+		var priced = this.obol.run("sell", "test", "tested", "--gateway", gateway);
+		assertThat(priced.status()).as(priced.err()).isZero();
+		assertThat(priced.out()).contains("live and payment-gated", "0.01 USDC on base-sepolia to 0x209693");
+		var free = this.obol.run("sell", "probe", "tested", "--gateway", gateway, "--path", "/free");
+		assertThat(free.status()).isEqualTo(1);
+		assertThat(free.err()).contains("free for everybody");
+		assertThat(this.obol.run("sell", "test", "tested", "--path", "/../x").status()).isEqualTo(2);
 	}
 
 	private void report(String name) throws Exception {
