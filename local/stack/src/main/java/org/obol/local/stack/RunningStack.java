@@ -16,7 +16,6 @@ import org.obol.local.stack.console.Progress;
 import org.obol.local.stack.console.StackException;
 import org.obol.local.stack.data.StackState;
 import org.obol.local.stack.suite.Deployments;
-import org.obol.local.stack.suite.SuiteChart;
 
 /**
  * The suite while it runs. Closing it, Ctrl-C and any part that ends by itself stop
@@ -70,9 +69,12 @@ final class RunningStack implements AutoCloseable {
 		// The only step that may take minutes, and the only one that can be impossible:
 		// first.
 		BinaryLocator.standard().locate(this.progress::step);
-		startFoundations();
-		this.parts.startNode(this.plan);
-		this.parts.installChart(this.plan);
+		try (ChartInstaller installer = this.parts.prepareChart(this.plan)) {
+			startFoundations();
+			this.parts.startNode(this.plan);
+			this.parts.writeChartValues(this.plan);
+			installer.install();
+		}
 		this.progress.step("chart installed, starting the programs");
 		awaitPrograms();
 		this.parts.markReady();
@@ -102,7 +104,7 @@ final class RunningStack implements AutoCloseable {
 
 	private void startFoundations() {
 		try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-			CompletableFuture<?> all = CompletableFuture.allOf(CompletableFuture.runAsync(SuiteChart::load, tasks),
+			CompletableFuture<?> all = CompletableFuture.allOf(
 					told(tasks, "Kubernetes", () -> this.parts.startControlPlane(this.plan)),
 					told(tasks, "dev chain", () -> this.parts.startChain(this.plan)),
 					told(tasks, "ledger database", () -> this.parts.startDatabase(this.plan)));

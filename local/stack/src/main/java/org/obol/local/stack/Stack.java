@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
  * goes wrong is told in one line, and the exit status is not 0.
  */
 @Command(name = "obol", description = "Obol Agent Market on one machine.",
-		subcommands = { UpCommand.class, DemoCommand.class, StackCommand.class })
+		subcommands = { UpCommand.class, DemoCommand.class, StackCommand.class, InstallChartCommand.class })
 public final class Stack implements Runnable {
 
 	@Spec

@@ -34,7 +34,6 @@ import org.obol.local.stack.data.StackState;
 import org.obol.local.stack.data.StateFile;
 import org.obol.local.stack.database.LedgerDatabase;
 import org.obol.local.stack.suite.LocalImages;
-import org.obol.local.stack.suite.SuiteChart;
 
 /**
  * The parts of a running suite, and the file that says so.
@@ -156,13 +155,20 @@ final class StackParts implements AutoCloseable {
 		keep(() -> this.node = started, started);
 	}
 
-	void installChart(StartPlan plan) {
+	ChartInstaller prepareChart(StartPlan plan) {
+		return ChartInstaller.start(plan.checkout().chart(), chartValues(), this.data.kubeconfig());
+	}
+
+	void writeChartValues(StartPlan plan) {
 		LedgerDatabase ledger = this.database;
 		if (ledger == null) {
 			throw new IllegalStateException("the ledger's database was not started");
 		}
-		new SuiteChart(plan.checkout().chart(), this.data.stack().resolve("values.json"))
-			.install(this.data.kubeconfig(), ChartValues.of(plan, ledger, settlementKey(plan)));
+		DataDirectory.writePrivate(chartValues(), StateFile.toJson(ChartValues.of(plan, ledger, settlementKey(plan))));
+	}
+
+	private Path chartValues() {
+		return this.data.stack().resolve("values.json");
 	}
 
 	ApiClient client() {

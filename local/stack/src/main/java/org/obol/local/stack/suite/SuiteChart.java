@@ -2,12 +2,9 @@ package org.obol.local.stack.suite;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 import com.marcnuri.helm.Helm;
 import org.obol.local.stack.console.StackException;
-import org.obol.local.stack.data.DataDirectory;
-import org.obol.local.stack.data.StateFile;
 
 /**
  * The suite's Helm chart, installed with its values for a laptop and with what only this
@@ -24,7 +21,8 @@ public final class SuiteChart {
 	/**
 	 * Uses the chart of a checkout.
 	 * @param chart the chart's folder
-	 * @param values the file for this start's values, readable by its owner only
+	 * @param values the file with this start's values, over those of
+	 * {@code values-local.yaml}
 	 * @throws StackException if that is no chart
 	 */
 	public SuiteChart(Path chart, Path values) {
@@ -46,11 +44,9 @@ public final class SuiteChart {
 	/**
 	 * Installs the chart, or brings an earlier installation up to date.
 	 * @param kubeconfig an administrator's kubeconfig
-	 * @param thisStart values over those of {@code values-local.yaml}
 	 * @throws StackException with helm's reason when it refuses
 	 */
-	public void install(Path kubeconfig, Map<String, Object> thisStart) {
-		DataDirectory.writePrivate(this.values, StateFile.toJson(thisStart));
+	public void install(Path kubeconfig) {
 		try {
 			new Helm(this.chart).upgrade()
 				.install()
