@@ -30,7 +30,8 @@ final class InstallChartCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		SuiteChart.load();
-		// A line says that there is a Kubernetes now; the end of the input, that there will be none.
+		// A line says that there is a Kubernetes now; the end of the input, that there
+		// will be none.
 		if (System.in.read() < 0) {
 			return 1;
 		}
