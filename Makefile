@@ -1,6 +1,6 @@
 # Every target is documented; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test unit fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot
+.PHONY: help demo up test unit fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot bench-gateway
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,3 +34,8 @@ crds-verify: ## Fail when the chart's CRDs are not those of libs/api
 
 chart-snapshot: ## Write down what the chart renders by default
 	mvn -B -ntp -q -pl system-tests -am test -Dtest=ChartTests -Dsurefire.failIfNoSpecifiedTests=false -Dchart.snapshot=write
+
+# The benchmark is a test class that no build runs by itself. BENCH takes its settings, such as -Dbench.rounds=1.
+bench-gateway: ## Measure the gateway (docs/benchmarks.md), about 5 minutes on a quiet machine
+	mvn -B -ntp -q -pl payment-gateway -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=GatewayBenchmark -Dfailsafe.failIfNoSpecifiedTests=false $(BENCH)
