@@ -1,5 +1,6 @@
 package org.obol.gateway.door;
 
+import java.util.Map;
 import org.obol.x402.codec.PaymentHeaders;
 import org.springframework.http.HttpHeaders;
 
@@ -19,13 +20,15 @@ final class PublicHeaders {
 
 	static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+	/** On every answer. */
+	static final Map<String, String> ALL = Map.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*",
+			HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED, "X-Content-Type-Options", "nosniff");
+
 	private PublicHeaders() {
 	}
 
 	static void addTo(HttpHeaders headers) {
-		headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-		headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-		headers.set("X-Content-Type-Options", "nosniff");
+		ALL.forEach(headers::set);
 	}
 
 	static void addPreflightTo(HttpHeaders headers) {

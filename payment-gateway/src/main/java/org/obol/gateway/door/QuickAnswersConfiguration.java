@@ -1,0 +1,31 @@
+package org.obol.gateway.door;
+
+import io.netty.channel.ChannelPipeline;
+import org.obol.gateway.metrics.PaymentMeters;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+/**
+ * Puts {@link QuickAnswers} into the connections of the public port. A customizer is not
+ * inherited by the admin port's context, so its connections have none.
+ */
+@Configuration(proxyBeanMethods = false)
+class QuickAnswersConfiguration {
+
+	@Bean
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quickAnswers(Doorkeeper doorkeeper,
+			PaymentMeters meters) {
+		return (factory) -> factory
+			.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel, remote) -> {
+				ChannelPipeline pipeline = channel.pipeline();
+				if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
+					pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "quick-answers",
+							new QuickAnswers(doorkeeper, meters));
+				}
+			}));
+	}
+
+}
