@@ -1,6 +1,5 @@
 package org.obol.gateway.ledger;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,19 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class PaymentLedger {
 
-	private static final String RESERVE = """
-			insert into payment as p (network, asset, payer, nonce, state, holder, x402_version, scheme, offer_namespace,
-				offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, changed_at)
-			values (?, ?, ?, ?, 'RESERVED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			on conflict on constraint payment_once do update set state = 'RESERVED', attempt = p.attempt + 1,
-				holder = excluded.holder, x402_version = excluded.x402_version, scheme = excluded.scheme,
-				offer_namespace = excluded.offer_namespace, offer_name = excluded.offer_name,
-				amount = excluded.amount, pay_to = excluded.pay_to, fingerprint = excluded.fingerprint,
-				valid_before = excluded.valid_before, reason = null, transaction = null,
-				reserved_at = excluded.reserved_at, settling_at = null, changed_at = excluded.changed_at
-			where p.state in ('RELEASED', 'REJECTED')
-			returning p.id""";
-
 	private static final String FIND = """
 			select p.id, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
 				a.status, a.headers, a.body
@@ -42,17 +27,20 @@ public class PaymentLedger {
 
 	private final JdbcClient jdbc;
 
+	private final LedgerSteps steps;
+
 	private final LedgerProperties properties;
 
 	private final Clock clock;
 
 	private final UUID holder;
 
-	/** What this process works on; recovery leaves it alone. */
-	private final Set<Long> working = ConcurrentHashMap.newKeySet();
+	private final Working working = new Working();
 
-	PaymentLedger(JdbcClient jdbc, LedgerProperties properties, Clock clock, GatewayInstance instance) {
+	PaymentLedger(JdbcClient jdbc, LedgerSteps steps, LedgerProperties properties, Clock clock,
+			GatewayInstance instance) {
 		this.jdbc = jdbc;
+		this.steps = steps;
 		this.properties = properties;
 		this.clock = clock;
 		this.holder = instance.id();
@@ -65,35 +53,39 @@ public class PaymentLedger {
 	 * @return the verdict
 	 */
 	public Reservation reserve(Claim claim) {
-		OffsetDateTime now = now();
-		Optional<Long> granted = this.jdbc.sql(RESERVE)
-			.params(claim.id().network().caip2(), claim.id().asset(), claim.id().payer(), claim.id().nonce(),
-					this.holder, claim.version().number(), claim.scheme(), claim.offer().namespace(),
-					claim.offer().name(), new BigDecimal(claim.amount().value()), claim.payTo(), claim.fingerprint(),
-					claim.validBefore().atOffset(ZoneOffset.UTC), now, now)
-			.query(Long.class)
-			.optional();
+		Optional<Long> granted = this.steps.reserve(claim);
 		if (granted.isPresent()) {
-			this.working.add(granted.get());
+			this.working.take(granted.get());
 			return new Reservation.Granted(granted.get());
 		}
 		return find(claim);
 	}
 
 	/**
-	 * The facilitator said that the payment could be settled.
+	 * The facilitator said that the payment could be settled. Nothing has to be durable
+	 * for that: until {@link #settling}, recovery releases the payment either way.
 	 * @param payment the ledger's number
 	 */
 	public void verified(long payment) {
-		move(payment, PaymentState.VERIFIED, null, null);
+		this.working.verified(payment);
 	}
 
 	/**
-	 * There is an answer worth its price.
-	 * @param payment the ledger's number
+	 * Writes down which calls are verified and still running, for whoever looks on. Calls
+	 * that are quicker than this are never seen in that state.
 	 */
-	public void executed(long payment) {
-		move(payment, PaymentState.EXECUTED, null, null);
+	public void noteProgress() {
+		OffsetDateTime before = now();
+		Long[] verified = this.working.toNote().toArray(Long[]::new);
+		if (verified.length > 0) {
+			// Not what was released and taken anew meanwhile, and nothing that waits.
+			this.jdbc
+				.sql("update payment set state = 'VERIFIED', changed_at = ? where id in (select id from payment "
+						+ "where id = any(?) and holder = ? and state = 'RESERVED' and reserved_at < ? "
+						+ "for update skip locked)")
+				.params(before, verified, this.holder, before)
+				.update();
+		}
 	}
 
 	/**
@@ -103,23 +95,7 @@ public class PaymentLedger {
 	 * @param answer the answer; absent when it streams, or is too big to keep
 	 */
 	public void settling(long payment, @Nullable KeptAnswer answer) {
-		OffsetDateTime now = now();
-		String update = "update payment set state = 'SETTLING', settling_at = ?, changed_at = ? where id = ?";
-		if (answer == null) {
-			// An earlier attempt may have left one that was never given out.
-			this.jdbc.sql("with gone as (delete from payment_answer where payment_id = ?) " + update)
-				.params(payment, now, now, payment)
-				.update();
-			return;
-		}
-		this.jdbc
-			.sql("with moved as (" + update + " returning id) insert into payment_answer "
-					+ "(payment_id, status, headers, body, expires_at) select id, ?, ?, ?, ? from moved "
-					+ "on conflict (payment_id) do update set status = excluded.status, headers = excluded.headers, "
-					+ "body = excluded.body, expires_at = excluded.expires_at")
-			.params(now, now, payment, answer.status(), HeaderText.write(answer.headers()), answer.body(),
-					now.plus(this.properties.answerTtl()))
-			.update();
+		this.steps.settling(payment, answer);
 	}
 
 	/**
@@ -128,13 +104,7 @@ public class PaymentLedger {
 	 * @param transaction the transaction's hash; empty when it could not be found
 	 */
 	public void settled(long payment, String transaction) {
-		OffsetDateTime now = now();
-		this.jdbc
-			.sql("update payment set state = 'SETTLED', transaction = ?, settled_at = ?, changed_at = ?, reason = null, "
-					+ "deliveries = 1, served_at = (select ?::timestamptz from payment_answer where payment_id = payment.id) "
-					+ "where id = ? and state <> 'SETTLED'")
-			.params(transaction, now, now, now, payment)
-			.update();
+		this.steps.settled(payment, transaction);
 	}
 
 	/**
@@ -173,7 +143,7 @@ public class PaymentLedger {
 	 */
 	public boolean retrySettlement(long payment) {
 		OffsetDateTime now = now();
-		this.working.add(payment);
+		this.working.take(payment);
 		return this.jdbc
 			.sql("update payment set state = 'SETTLING', holder = ?, settling_at = ?, changed_at = ? "
 					+ "where id = ? and state = 'UNKNOWN'")
@@ -200,7 +170,7 @@ public class PaymentLedger {
 	 * @param payment the ledger's number
 	 */
 	public void letGo(long payment) {
-		this.working.remove(payment);
+		this.working.letGo(payment);
 	}
 
 	/**
@@ -208,7 +178,7 @@ public class PaymentLedger {
 	 * @return the ledger's numbers
 	 */
 	Set<Long> working() {
-		return this.working;
+		return this.working.all();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.obol.gateway.paywall;
 
 import org.obol.gateway.ledger.LedgerRecovery;
+import org.obol.gateway.ledger.PaymentLedger;
 import org.obol.gateway.ledger.Unfinished;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +25,12 @@ class Reconciler implements DisposableBean {
 
 	private final Settler settler;
 
-	Reconciler(LedgerRecovery recovery, Settler settler) {
+	private final PaymentLedger ledger;
+
+	Reconciler(LedgerRecovery recovery, Settler settler, PaymentLedger ledger) {
 		this.recovery = recovery;
 		this.settler = settler;
+		this.ledger = ledger;
 	}
 
 	@Scheduled(fixedDelayString = "${obol.ledger.beat:5s}")
@@ -40,6 +44,16 @@ class Reconciler implements DisposableBean {
 		}
 		catch (DataAccessException ex) {
 			log.warn("The ledger is not available: {}", ex.getMessage());
+		}
+	}
+
+	@Scheduled(fixedDelayString = "${obol.ledger.note:500ms}")
+	void note() {
+		try {
+			this.ledger.noteProgress();
+		}
+		catch (DataAccessException ex) {
+			log.debug("Progress could not be noted: {}", ex.getMessage());
 		}
 	}
 

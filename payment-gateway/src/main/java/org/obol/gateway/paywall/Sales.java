@@ -149,7 +149,6 @@ class Sales {
 				this.ledger.released(payment, "client_disconnected");
 				return Refusals.notCharged(499, "client_disconnected");
 			}
-			this.ledger.executed(payment);
 			KeptAnswer kept = (answer != null && this.ledger.keeps(answer)) ? answer : null;
 			Reply reply = switch (this.settler.settle(sale, payment, kept)) {
 				case Settler.Outcome.Paid(String transaction) when kept != null -> kept(sale, transaction, kept);

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,7 @@ import org.obol.x402.Network;
 import org.obol.x402.PaymentId;
 import org.obol.x402.X402Version;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -41,9 +44,9 @@ class PaymentLedgerIT {
 			DataSize.ofKilobytes(256), 3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(15));
 
 	private static final Map<PaymentState, Set<PaymentState>> LEGAL = Map.of(PaymentState.RESERVED,
-			Set.of(PaymentState.VERIFIED, PaymentState.RELEASED, PaymentState.REJECTED), PaymentState.VERIFIED,
-			Set.of(PaymentState.EXECUTED, PaymentState.SETTLING, PaymentState.RELEASED), PaymentState.EXECUTED,
-			Set.of(PaymentState.SETTLING, PaymentState.RELEASED), PaymentState.SETTLING,
+			Set.of(PaymentState.VERIFIED, PaymentState.SETTLING, PaymentState.RELEASED, PaymentState.REJECTED),
+			PaymentState.VERIFIED, Set.of(PaymentState.EXECUTED, PaymentState.SETTLING, PaymentState.RELEASED),
+			PaymentState.EXECUTED, Set.of(PaymentState.SETTLING, PaymentState.RELEASED), PaymentState.SETTLING,
 			Set.of(PaymentState.SETTLED, PaymentState.REJECTED, PaymentState.UNKNOWN), PaymentState.SETTLED, Set.of(),
 			PaymentState.UNKNOWN, Set.of(PaymentState.SETTLED, PaymentState.RELEASED, PaymentState.SETTLING),
 			PaymentState.RELEASED, Set.of(PaymentState.RESERVED), PaymentState.REJECTED, Set.of(PaymentState.RESERVED));
@@ -56,10 +59,15 @@ class PaymentLedgerIT {
 
 	private final GatewayInstance self = new GatewayInstance();
 
-	private final PaymentLedger ledger = new PaymentLedger(this.jdbc, PROPERTIES, this.clock, this.self);
+	private final PaymentLedger ledger = ledger(this.self);
 
 	private final LedgerRecovery recovery = new LedgerRecovery(this.jdbc, this.ledger, PROPERTIES, this.clock,
 			this.self);
+
+	private PaymentLedger ledger(GatewayInstance instance) {
+		LedgerSteps steps = new LedgerSteps(new JdbcTemplate(DATABASE), PROPERTIES, this.clock, instance);
+		return new PaymentLedger(this.jdbc, steps, PROPERTIES, this.clock, instance);
+	}
 
 	@BeforeAll
 	static void migrate() {
@@ -150,11 +158,71 @@ class PaymentLedgerIT {
 	}
 
 	@Test
+	void whatIsWrongWithOnePaymentDoesNotSpoilThoseBesideIt() throws Exception {
+		List<Long> payments = Stream.generate(() -> granted(claim(Payments.nonce()))).limit(40).toList();
+		payments.stream().filter((payment) -> payment % 4 == 0).forEach((each) -> this.ledger.released(each, "x"));
+		try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+			List<Future<Long>> settling = threads.invokeAll(payments.stream().map((payment) -> (Callable<Long>) () -> {
+				KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { payment.byteValue() });
+				this.ledger.settling(payment, (payment % 2 == 0) ? answer : null);
+				return payment;
+			}).toList());
+			assertThat(settling).filteredOn((each) -> each.state() == Future.State.FAILED)
+				.hasSize(10)
+				.allSatisfy((each) -> assertThat(each.exceptionNow()).isInstanceOf(DataAccessException.class));
+		}
+		assertThat(this.jdbc.sql("select count(*) from payment where id % 4 = 0 and state = 'RELEASED'")
+			.query(Integer.class)
+			.single()).isEqualTo(10);
+		assertThat(this.jdbc.sql("select count(*) from payment where id % 4 <> 0 and state = 'SETTLING'")
+			.query(Integer.class)
+			.single()).isEqualTo(30);
+		assertThat(this.jdbc.sql("select payment_id, body from payment_answer").query().listOfRows()).hasSize(10)
+			.allSatisfy((row) -> assertThat((byte[]) row.get("body"))
+				.containsExactly(((Long) row.get("payment_id")).byteValue()));
+	}
+
+	@Test
+	void manyPaymentsReservedAtOnceEachGetTheirOwnNumber() throws Exception {
+		List<Claim> claims = Stream.generate(() -> claim(Payments.nonce())).limit(50).toList();
+		try (ExecutorService threads = Executors.newFixedThreadPool(25)) {
+			List<Future<Reservation>> reservations = threads.invokeAll(
+					claims.stream().map((claim) -> (Callable<Reservation>) () -> this.ledger.reserve(claim)).toList());
+			for (int i = 0; i < claims.size(); i++) {
+				long payment = ((Reservation.Granted) reservations.get(i).resultNow()).payment();
+				assertThat(this.jdbc.sql("select nonce from payment where id = ?")
+					.params(payment)
+					.query(String.class)
+					.single()).isEqualTo(claims.get(i).id().nonce());
+			}
+		}
+	}
+
+	@Test
+	void callThatRunsIsSeenAsVerifiedAndOneThatIsTakenAnewIsNot() {
+		long running = granted(claim(Payments.nonce()));
+		Claim again = claim(Payments.nonce());
+		long anew = granted(again);
+		this.ledger.verified(running);
+		this.ledger.verified(anew);
+		this.ledger.released(anew, "upstream_failed");
+		this.clock.forward(Duration.ofSeconds(1));
+		this.ledger.noteProgress();
+		assertThat(state(running)).isEqualTo("VERIFIED");
+		assertThat(state(anew)).isEqualTo("RELEASED");
+		this.ledger.letGo(anew);
+		assertThat(granted(again)).isEqualTo(anew);
+		this.ledger.noteProgress();
+		assertThat(state(anew)).isEqualTo("RESERVED");
+		this.ledger.settling(running, null);
+		assertThat(state(running)).isEqualTo("SETTLING");
+	}
+
+	@Test
 	void answerIsKeptForItsTimeAndThenThePaymentIsUsedUp() {
 		Claim claim = claim(Payments.nonce());
 		long payment = granted(claim);
 		this.ledger.verified(payment);
-		this.ledger.executed(payment);
 		this.ledger.settling(payment,
 				new KeptAnswer(200, Map.of("content-type", List.of("text/plain; a=\"b: c\"")), new byte[] { 1, 2 }));
 		this.ledger.settled(payment, "0x1");
@@ -175,7 +243,6 @@ class PaymentLedgerIT {
 		Claim claim = claim(Payments.nonce());
 		long payment = granted(claim);
 		this.ledger.verified(payment);
-		this.ledger.executed(payment);
 		this.ledger.settling(payment, null);
 		this.ledger.settled(payment, "0x1");
 		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isTrue();
@@ -246,8 +313,7 @@ class PaymentLedgerIT {
 
 	private LedgerRecovery other() {
 		GatewayInstance instance = new GatewayInstance();
-		return new LedgerRecovery(this.jdbc, new PaymentLedger(this.jdbc, PROPERTIES, this.clock, instance), PROPERTIES,
-				this.clock, instance);
+		return new LedgerRecovery(this.jdbc, ledger(instance), PROPERTIES, this.clock, instance);
 	}
 
 	private long inState(PaymentState state) {
