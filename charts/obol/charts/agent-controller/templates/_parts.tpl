@@ -13,6 +13,11 @@
 - name: OBOL_AGENTS_MODELENDPOINT
   value: {{ . | quote }}
 {{- end }}
+{{- $tools := $agents.toolsUrl | default (printf "%s/mcp" (include "obol.serviceUrl" (list . "agent-tools" 8450))) }}
+{{- if ne $tools "none" }}
+- name: OBOL_AGENTS_TOOLSURL
+  value: {{ $tools | quote }}
+{{- end }}
 {{- with $agents.modelKey.existingSecret }}
 - name: OBOL_AGENTS_MODELKEY
   valueFrom:

@@ -25,7 +25,7 @@ record Suite(Path data, int gatewayPort, int chainPort, List<String> ports) {
 			return new Suite(Files.createTempDirectory("obol-suite"), free[0], free[1],
 					List.of("--gateway-port", "" + free[0], "--chain-port", "" + free[1], "--gateway-admin-port",
 							"" + free[2], "--storefront-port", "" + free[3], "--kubernetes-port", "" + free[4],
-							"--postgres-port", "" + free[5]));
+							"--postgres-port", "" + free[5], "--agent-tools-port", "" + free[6]));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -19,8 +19,8 @@ public final class AgentChecks {
 	static final Set<String> HARMLESS = Set.of("skills", "web", "search", "vision", "safe");
 
 	private static final List<Function<AgentFacts, Optional<Violation>>> CHECKS = List.of(AgentChecks::runtimeIsKnown,
-			AgentChecks::skillEntriesAreNames, AgentChecks::riskIsAccepted, AgentChecks::skillsExist,
-			AgentChecks::modelIsResolved);
+			AgentChecks::skillEntriesAreNames, AgentChecks::serversAreUsable, AgentChecks::riskIsAccepted,
+			AgentChecks::skillsExist, AgentChecks::modelIsResolved);
 
 	private AgentChecks() {
 	}
@@ -64,6 +64,11 @@ public final class AgentChecks {
 			.findFirst()
 			.flatMap((what) -> invalid(AgentReason.RISK_NOT_ACCEPTED,
 					what + " lets a buyer run code or change the agent; leave it out or set spec.acceptRisk to true"));
+	}
+
+	static Optional<Violation> serversAreUsable(AgentFacts facts) {
+		return McpServerCheck.firstProblem(facts.spec().mcpServers())
+			.flatMap((problem) -> invalid(AgentReason.INVALID_MCP_SERVER, problem));
 	}
 
 	static Optional<Violation> skillsExist(AgentFacts facts) {

@@ -55,7 +55,7 @@ class Provisioner {
 	Provisioned provision(AgentPlan plan, AgentRuntime runtime) throws ApiException {
 		List<Observed> secrets = observe(secrets(plan, runtime));
 		List<Observed> others = observe(this.resources.desired(plan, runtime, ""));
-		List<Observed> signer = observe(this.resources.signer(plan));
+		List<Observed> signer = observe(this.resources.signer(plan, runtime, ""));
 		Optional<Observed> foreign = Stream.of(secrets, others, signer)
 			.flatMap(List::stream)
 			.filter((child) -> child.isForeign(plan.name()))
@@ -69,15 +69,20 @@ class Provisioner {
 			.collect(Collectors.joining(","));
 		WalletState wallet = wallet(plan);
 		List<ChildObject> desired = this.resources.desired(plan.withWallet(wallet.address()), runtime, versions);
-		List<Observed> current = new ArrayList<>();
-		for (int i = 0; i < desired.size(); i++) {
-			current.add(new Observed(desired.get(i), others.get(i).live()));
-		}
-		JsonObject deployment = writeAll(current).getLast();
-		if (wallet instanceof WalletState.Kept) {
-			writeAll(signer);
+		JsonObject deployment = writeAll(rendered(desired, others)).getLast();
+		if (wallet instanceof WalletState.Kept kept) {
+			writeAll(rendered(this.resources.signer(plan, runtime, kept.token()), signer));
 		}
 		return new Provisioned.Applied(deployment, apiKey(stored.getFirst()), wallet);
+	}
+
+	/** The same objects with what was only known after they had been observed. */
+	private static List<Observed> rendered(List<ChildObject> wanted, List<Observed> observed) {
+		List<Observed> current = new ArrayList<>();
+		for (int i = 0; i < wanted.size(); i++) {
+			current.add(new Observed(wanted.get(i), observed.get(i).live()));
+		}
+		return current;
 	}
 
 	private WalletState wallet(AgentPlan plan) throws ApiException {
@@ -96,7 +101,8 @@ class Provisioner {
 	private List<ChildObject> secrets(AgentPlan plan, AgentRuntime runtime) {
 		List<ChildObject> secrets = new ArrayList<>();
 		secrets.add(this.resources.apiKey(plan.key(), newKey()));
-		this.resources.modelKey(plan.key(), runtime).ifPresent(secrets::add);
+		this.resources.modelKey(plan, runtime).ifPresent(secrets::add);
+		this.resources.toolsToken(plan, runtime, newKey()).ifPresent(secrets::add);
 		return secrets;
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.obol.agentcontroller.resources.AgentResources;
 import org.obol.agentcontroller.resources.Labels;
+import org.obol.agentcontroller.resources.ToolsResources;
 import org.obol.agentcontroller.runtime.HermesRuntime;
 import org.obol.api.Agent;
 import org.obol.api.AgentSpec;
@@ -55,6 +56,8 @@ class Teardown {
 	private static List<Child> children(AgentSpec spec) {
 		List<Child> children = new ArrayList<>(List.of(new Child(ResourceType.ROLE_BINDING, AgentResources.ACCESS),
 				new Child(ResourceType.ROLE, AgentResources.ACCESS),
+				new Child(ResourceType.ROLE_BINDING, ToolsResources.ACCESS),
+				new Child(ResourceType.ROLE, ToolsResources.ACCESS),
 				new Child(ResourceType.SERVICE, AgentResources.NAME),
 				new Child(ResourceType.SERVICE, AgentResources.SIGNER),
 				new Child(ResourceType.DEPLOYMENT, AgentResources.NAME),
@@ -66,7 +69,10 @@ class Teardown {
 				new Child(ResourceType.CONFIG_MAP, AgentResources.SKILLS),
 				new Child(ResourceType.PERSISTENT_VOLUME_CLAIM, AgentResources.VOLUME),
 				new Child(ResourceType.SECRET, AgentResources.API_SECRET),
-				new Child(ResourceType.SECRET, HermesRuntime.MODEL_SECRET)));
+				new Child(ResourceType.SECRET, HermesRuntime.MODEL_SECRET),
+				new Child(ResourceType.SECRET, HermesRuntime.TOOLS_SECRET),
+				new Child(ResourceType.SECRET, ToolsResources.SIGNER_TOKEN),
+				new Child(ResourceType.CONFIG_MAP, ToolsResources.SPENDING)));
 		AgentSpec.Wallet wallet = spec.wallet();
 		if (wallet != null && AgentSpec.Wallet.RECLAIM_DELETE.equals(wallet.reclaimPolicy())) {
 			children.add(new Child(ResourceType.SECRET, AgentResources.KEYSTORE));

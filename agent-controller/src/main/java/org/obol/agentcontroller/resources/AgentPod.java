@@ -80,7 +80,7 @@ final class AgentPod {
 		JsonArray environment = new JsonArray();
 		environment.add(fromSecret(AgentResources.API_KEY, AgentResources.API_SECRET, AgentResources.API_KEY));
 		plain.forEach((name, value) -> environment.add(object("name", name, "value", value)));
-		runtime.secretEnvironment()
+		runtime.secretEnvironment(plan)
 			.forEach((name, source) -> environment.add(fromSecret(name, source.get(0), source.get(1))));
 		return environment;
 	}

@@ -2,6 +2,7 @@ package org.obol.agentcontroller.resources;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,8 @@ public final class AgentResources {
 
 	private final SignerResources signer;
 
+	private final ToolsResources tools;
+
 	/**
 	 * Renders with an operator's defaults.
 	 * @param settings the defaults
@@ -79,15 +82,36 @@ public final class AgentResources {
 		this.settings = settings;
 		this.gateway = gateway;
 		this.signer = new SignerResources(settings, gateway);
+		this.tools = new ToolsResources(gateway);
 	}
 
 	/**
-	 * The signer of an agent with a wallet, without its Secret.
+	 * The signer of an agent with a wallet, without the keystore.
 	 * @param plan the agent
+	 * @param runtime what runs it
+	 * @param token what the signer wants to see
 	 * @return the objects, none without a wallet
 	 */
-	public List<ChildObject> signer(AgentPlan plan) {
-		return plan.spec().wantsWallet() ? this.signer.desired(plan.key()) : List.of();
+	public List<ChildObject> signer(AgentPlan plan, AgentRuntime runtime, String token) {
+		if (!plan.spec().wantsWallet()) {
+			return List.of();
+		}
+		List<ChildObject> objects = new ArrayList<>(this.signer.desired(plan.key()));
+		if (runtime.callsTools(plan)) {
+			objects.add(ToolsResources.signerToken(plan.key(), token));
+		}
+		return objects;
+	}
+
+	/**
+	 * The Secret with the agent's token for agent-tools, minted once.
+	 * @param plan the agent
+	 * @param runtime what runs it
+	 * @param token 64 hex digits
+	 * @return the Secret, if the agent calls tools
+	 */
+	public Optional<ChildObject> toolsToken(AgentPlan plan, AgentRuntime runtime, String token) {
+		return runtime.callsTools(plan) ? Optional.of(ToolsResources.token(plan.key(), token)) : Optional.empty();
 	}
 
 	/**
@@ -105,16 +129,16 @@ public final class AgentResources {
 
 	/**
 	 * The Secret with the key for the model endpoint, for a runtime that reads it.
-	 * @param agent the Agent
+	 * @param plan the agent
 	 * @param runtime what runs it
 	 * @return the Secret, if there is a key
 	 */
-	public Optional<ChildObject> modelKey(ObjectKey agent, AgentRuntime runtime) {
+	public Optional<ChildObject> modelKey(AgentPlan plan, AgentRuntime runtime) {
 		String key = this.settings.modelKey();
-		if (key == null || runtime.secretEnvironment().isEmpty()) {
+		if (key == null || !runtime.secretEnvironment(plan).containsKey(HermesRuntime.MODEL_SECRET_KEY)) {
 			return Optional.empty();
 		}
-		JsonObject secret = manifest(ResourceType.SECRET, agent, HermesRuntime.MODEL_SECRET);
+		JsonObject secret = manifest(ResourceType.SECRET, plan.key(), HermesRuntime.MODEL_SECRET);
 		secret.addProperty("type", "Opaque");
 		secret.add("data", object(HermesRuntime.MODEL_SECRET_KEY,
 				Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8))));
@@ -134,10 +158,14 @@ public final class AgentResources {
 		ChildObject skills = configMap(plan, SKILLS, skills(plan));
 		ChildObject persona = persona(plan);
 		String hash = ServerSideApply.sha256(data(config) + data(skills) + seed(plan));
-		return List.of(namespace(plan), serviceAccount(plan), volume(plan), config, persona, skills, role(plan),
-				roleBinding(plan),
-				applied(ResourceType.NETWORK_POLICY, NetworkRules.render(plan, runtime, this.gateway)), service(plan),
-				applied(ResourceType.DEPLOYMENT, AgentPod.deployment(plan, runtime, hash, keyVersion)));
+		List<ChildObject> objects = new ArrayList<>(List.of(namespace(plan), serviceAccount(plan), volume(plan), config,
+				persona, skills, role(plan), roleBinding(plan)));
+		if (runtime.callsTools(plan)) {
+			objects.addAll(this.tools.desired(plan.key()));
+		}
+		objects.addAll(List.of(applied(ResourceType.NETWORK_POLICY, NetworkRules.render(plan, runtime, this.gateway)),
+				service(plan), applied(ResourceType.DEPLOYMENT, AgentPod.deployment(plan, runtime, hash, keyVersion))));
+		return List.copyOf(objects);
 	}
 
 	private ChildObject namespace(AgentPlan plan) {

@@ -32,7 +32,7 @@ final class NetworkRules {
 	static JsonObject render(AgentPlan plan, AgentRuntime runtime, GatewaySettings gateway) {
 		JsonObject policy = AgentResources.manifest(ResourceType.NETWORK_POLICY, plan.key(), AgentResources.ISOLATION);
 		JsonArray egress = array(dns());
-		runtime.upstreams().forEach((upstream) -> egress.add(to(upstream)));
+		runtime.upstreams(plan).forEach((upstream) -> egress.add(to(upstream)));
 		policy.add("spec",
 				object("podSelector", object("matchLabels", Labels.selector(AgentResources.NAME, plan.name())),
 						"policyTypes", array("Ingress", "Egress"), "ingress", array(callers(gateway)), "egress",

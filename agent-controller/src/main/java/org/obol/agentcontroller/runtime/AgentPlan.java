@@ -3,6 +3,7 @@ package org.obol.agentcontroller.runtime;
 import java.util.List;
 import org.obol.agentcontroller.skills.Skill;
 import org.obol.api.AgentSpec;
+import org.obol.api.Skills;
 import org.obol.kube.ObjectKey;
 
 /**
@@ -23,6 +24,14 @@ public record AgentPlan(ObjectKey key, AgentSpec spec, String model, List<Skill>
 	 */
 	public AgentPlan withWallet(String address) {
 		return new AgentPlan(this.key, this.spec, this.model, this.skills, address);
+	}
+
+	/**
+	 * The tools that the agent's skills need.
+	 * @return names at agent-tools, sorted
+	 */
+	public List<String> tools() {
+		return Skills.toolsOf(this.skills.stream().map(Skill::name).toList());
 	}
 
 	/**

@@ -49,9 +49,10 @@ public interface AgentRuntime {
 
 	/**
 	 * Environment that is read from Secrets of the agent's namespace.
+	 * @param plan the agent
 	 * @return by variable, the Secret's name and the key in it
 	 */
-	Map<String, List<String>> secretEnvironment();
+	Map<String, List<String>> secretEnvironment(AgentPlan plan);
 
 	/**
 	 * The runtime's configuration files.
@@ -69,9 +70,19 @@ public interface AgentRuntime {
 
 	/**
 	 * What the pod connects to.
+	 * @param plan the agent
 	 * @return URLs
 	 */
-	List<URI> upstreams();
+	List<URI> upstreams(AgentPlan plan);
+
+	/**
+	 * Tells whether the agent calls agent-tools, for which it needs a token.
+	 * @param plan the agent
+	 * @return false for a runtime without tools, or an agent whose skills need none
+	 */
+	default boolean callsTools(AgentPlan plan) {
+		return false;
+	}
 
 	/**
 	 * The toolsets that the rendered configuration switches on.

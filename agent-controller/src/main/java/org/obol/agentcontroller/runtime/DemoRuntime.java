@@ -46,7 +46,7 @@ public final class DemoRuntime implements AgentRuntime {
 	}
 
 	@Override
-	public Map<String, List<String>> secretEnvironment() {
+	public Map<String, List<String>> secretEnvironment(AgentPlan plan) {
 		return Map.of();
 	}
 
@@ -61,7 +61,7 @@ public final class DemoRuntime implements AgentRuntime {
 	}
 
 	@Override
-	public List<URI> upstreams() {
+	public List<URI> upstreams(AgentPlan plan) {
 		return List.of(this.settings.rpcUrl());
 	}
 

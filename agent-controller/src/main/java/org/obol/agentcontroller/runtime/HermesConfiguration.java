@@ -2,6 +2,7 @@ package org.obol.agentcontroller.runtime;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,14 @@ final class HermesConfiguration {
 	static final List<String> OFF = List.of("terminal", "file", "code_execution", "browser", "cronjob", "delegation",
 			"memory", "session_search", "web", "vision", "todo", "kanban");
 
+	/** Everything that Hermes 0.19.0 calls hooks on. */
+	private static final List<String> HOOKS = List.of("pre_tool_call", "post_tool_call", "transform_terminal_output",
+			"transform_tool_result", "transform_llm_output", "pre_llm_call", "post_llm_call", "pre_verify",
+			"pre_api_request", "post_api_request", "api_request_error", "on_session_start", "on_session_end",
+			"on_session_finalize", "on_session_reset", "subagent_start", "subagent_stop", "pre_gateway_dispatch",
+			"pre_approval_request", "post_approval_response", "kanban_task_claimed", "kanban_task_completed",
+			"kanban_task_blocked");
+
 	private static final int DEFAULT_TURNS = 8;
 
 	private static final int DEFAULT_RUNS = 4;
@@ -30,12 +39,13 @@ final class HermesConfiguration {
 	private HermesConfiguration() {
 	}
 
-	static String render(AgentPlan plan, List<String> toolsets, boolean withKey) {
+	static String render(AgentPlan plan, List<String> toolsets, JsonObject servers, boolean withKey) {
 		JsonObject config = object("model", model(plan, withKey), "platform_toolsets",
-				object("api_server", withoutMcp(toolsets)), "agent", agent(plan, toolsets), "memory",
+				object("api_server", withServers(toolsets, servers)), "agent", agent(plan, toolsets), "memory",
 				object("memory_enabled", false, "user_profile_enabled", false, "nudge_interval", 0), "skills",
 				object("creation_nudge_interval", 0, "write_approval", true, "inline_shell", false), "approvals",
-				object("mode", "manual"), "hooks_auto_accept", false, "mcp_servers", new JsonObject(), "security",
+				object("mode", "manual"), "hooks_auto_accept", false, "hooks", noHooks(), "plugins",
+				object("enabled", array()), "mcp_servers", servers, "security",
 				object("tirith_enabled", false, "allow_lazy_installs", false, "allow_private_urls", false,
 						"redact_secrets", true),
 				"curator", object("enabled", false), "kanban",
@@ -62,10 +72,23 @@ final class HermesConfiguration {
 				object("max_concurrent_runs", runs));
 	}
 
-	private static com.google.gson.JsonArray withoutMcp(List<String> toolsets) {
+	/**
+	 * A server's tools are on only if the list has its name; no_mcp keeps all of them
+	 * out.
+	 */
+	private static JsonArray withServers(List<String> toolsets, JsonObject servers) {
 		List<String> names = new ArrayList<>(toolsets);
-		names.add("no_mcp");
+		names.addAll(servers.isEmpty() ? List.of("no_mcp") : servers.keySet());
 		return array(names.toArray());
+	}
+
+	/**
+	 * Lists are replaced whole, so an empty one silences what a home's own file declares.
+	 */
+	private static JsonObject noHooks() {
+		JsonObject hooks = new JsonObject();
+		HOOKS.forEach((event) -> hooks.add(event, array()));
+		return hooks;
 	}
 
 }

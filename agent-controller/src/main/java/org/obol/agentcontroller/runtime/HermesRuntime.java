@@ -1,5 +1,6 @@
 package org.obol.agentcontroller.runtime;
 
+import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,17 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.obol.agentcontroller.settings.AgentSettings;
 
 /**
  * Hermes, locked down: its whole configuration is pinned by a read-only managed
- * directory, its home has none of its own, and it has no tools but skills unless the
- * seller accepts the risk.
+ * directory, its home has none of its own, and it has no tools but those of its skills
+ * unless the seller accepts the risk.
  */
 public final class HermesRuntime implements AgentRuntime {
 
 	/** The Secret with the key for the model endpoint. */
 	public static final String MODEL_SECRET = "hermes-model";
+
+	/** The Secret with the agent's token for agent-tools. */
+	public static final String TOOLS_SECRET = "agent-tools";
+
+	/** The key in {@link #TOOLS_SECRET}. */
+	public static final String TOOLS_SECRET_KEY = "token";
 
 	/** The key in {@link #MODEL_SECRET}. */
 	public static final String MODEL_SECRET_KEY = "MODEL_KEY";
@@ -55,8 +64,12 @@ public final class HermesRuntime implements AgentRuntime {
 	public Map<String, String> environment(AgentPlan plan) {
 		Map<String, String> environment = new LinkedHashMap<>();
 		environment.put("HERMES_MANAGED_DIR", CONFIGURATION);
-		// Stops MCP servers, hooks and plugins that something put into the home.
-		environment.put("HERMES_SAFE_MODE", "1");
+		if (servers(plan).isEmpty()) {
+			// Stops MCP servers, hooks and plugins that something put into the home. With
+			// servers of our own it has to go; then the home's file is ours and
+			// read-only.
+			environment.put("HERMES_SAFE_MODE", "1");
+		}
 		environment.put("HERMES_GATEWAY_NO_SUPERVISE", "1");
 		if (this.settings.modelEndpoint() != null) {
 			environment.put("MODEL_BASE_URL", this.settings.modelEndpoint().toString());
@@ -65,15 +78,31 @@ public final class HermesRuntime implements AgentRuntime {
 	}
 
 	@Override
-	public Map<String, List<String>> secretEnvironment() {
-		return (this.settings.modelKey() != null) ? Map.of("MODEL_KEY", List.of(MODEL_SECRET, MODEL_SECRET_KEY))
-				: Map.of();
+	public Map<String, List<String>> secretEnvironment(AgentPlan plan) {
+		Map<String, List<String>> environment = new LinkedHashMap<>();
+		if (this.settings.modelKey() != null) {
+			environment.put("MODEL_KEY", List.of(MODEL_SECRET, MODEL_SECRET_KEY));
+		}
+		if (callsTools(plan)) {
+			environment.put(HermesServers.TOKEN_VARIABLE, List.of(TOOLS_SECRET, TOOLS_SECRET_KEY));
+		}
+		return environment;
+	}
+
+	@Override
+	public boolean callsTools(AgentPlan plan) {
+		return this.settings.toolsUrl() != null && !plan.tools().isEmpty();
+	}
+
+	private JsonObject servers(AgentPlan plan) {
+		return HermesServers.render(plan, callsTools(plan) ? this.settings.toolsUrl() : null);
 	}
 
 	@Override
 	public Map<String, String> configuration(AgentPlan plan) {
 		return Map.of("config.yaml",
-				HermesConfiguration.render(plan, toolsetsInOrder(plan), this.settings.modelKey() != null),
+				HermesConfiguration.render(plan, toolsetsInOrder(plan), servers(plan),
+						this.settings.modelKey() != null),
 				HOME_CONFIGURATION, "{}\n", NO_BUNDLED_SKILLS, "This home has the skills that were mounted.\n");
 	}
 
@@ -85,8 +114,11 @@ public final class HermesRuntime implements AgentRuntime {
 	}
 
 	@Override
-	public List<URI> upstreams() {
-		return (this.settings.modelEndpoint() != null) ? List.of(this.settings.modelEndpoint()) : List.of();
+	public List<URI> upstreams(AgentPlan plan) {
+		Stream<@Nullable URI> suite = Stream.of(this.settings.modelEndpoint(),
+				callsTools(plan) ? this.settings.toolsUrl() : null);
+		Stream<URI> others = plan.spec().mcpServers().stream().flatMap((server) -> HermesServers.url(server).stream());
+		return Stream.concat(suite.flatMap(Stream::ofNullable), others).distinct().toList();
 	}
 
 	@Override

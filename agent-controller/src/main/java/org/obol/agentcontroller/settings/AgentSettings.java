@@ -21,18 +21,23 @@ import org.springframework.validation.annotation.Validated;
  * @param modelKey the key for the model endpoint; it is copied into a Secret per agent
  * @param storage the size of an agent's volume
  * @param recheck how often a ready agent is looked at again though nothing changed
+ * @param toolsUrl the MCP endpoint of agent-tools as agents reach it; without one no
+ * agent has tools
  */
 @Validated
 @ConfigurationProperties("obol.agents")
 public record AgentSettings(@Valid @DefaultValue Images images,
 		@NotNull @DefaultValue("http://localhost:8545") URI rpcUrl, @Nullable URI modelEndpoint,
 		@Nullable String modelKey, @Pattern(regexp = "[1-9][0-9]*(Mi|Gi)") @DefaultValue("5Gi") String storage,
-		@NotNull @DefaultValue("5m") Duration recheck) {
+		@NotNull @DefaultValue("5m") Duration recheck, @Nullable URI toolsUrl) {
 
 	public AgentSettings {
 		requireHost("obol.agents.rpc-url", rpcUrl);
 		if (modelEndpoint != null) {
 			requireHost("obol.agents.model-endpoint", modelEndpoint);
+		}
+		if (toolsUrl != null) {
+			requireHost("obol.agents.tools-url", toolsUrl);
 		}
 	}
 

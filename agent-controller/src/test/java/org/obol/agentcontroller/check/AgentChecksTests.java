@@ -28,7 +28,7 @@ class AgentChecksTests {
 
 	private static final Optional<AgentRuntime> DEMO = Runtimes
 		.of(new AgentSettings(new AgentSettings.Images("a", "b", "c"), URI.create("http://rpc.example.org"), null, null,
-				"5Gi", Duration.ofMinutes(5)))
+				"5Gi", Duration.ofMinutes(5), null))
 		.find("demo");
 
 	static Stream<Arguments> refusals() {

@@ -31,7 +31,8 @@ class AgentResourcesTests {
 			new AgentSettings.Images("example.org/demo-agent:1", "example.org/hermes-agent:1",
 					"example.org/remote-signer:1"),
 			URI.create("http://erpc.rpc.svc.cluster.local:4000/84532"), URI.create("https://models.example.org/v1"),
-			null, "5Gi", Duration.ofMinutes(5));
+			null, "5Gi", Duration.ofMinutes(5),
+			URI.create("http://agent-tools.obol-system.svc.cluster.local:8450/mcp"));
 
 	private static final AgentResources RESOURCES = new AgentResources(SETTINGS,
 			new GatewaySettings("obol-system", "payment-gateway"));
@@ -57,6 +58,15 @@ class AgentResourcesTests {
 		assertThat(desired("demo", null)).extracting((child) -> child.type().kind())
 			.containsExactly("Namespace", "ServiceAccount", "PersistentVolumeClaim", "ConfigMap", "ConfigMap",
 					"ConfigMap", "Role", "RoleBinding", "NetworkPolicy", "Service", "Deployment");
+	}
+
+	@Test
+	void anAgentWithToolsHasWhatAgentToolsNeedsBeforeItRuns() {
+		assertThat(desired("hermes", null, "gas")).extracting((child) -> child.type().kind())
+			.containsSubsequence("ConfigMap", "Role", "RoleBinding", "ConfigMap", "Role", "RoleBinding",
+					"NetworkPolicy", "Deployment");
+		assertThat(desired("hermes", null, "sell").toString()).doesNotContain("agent-spending", "AGENT_TOOLS_TOKEN");
+		assertThat(desired("demo", null, "gas").toString()).doesNotContain("agent-spending", "AGENT_TOOLS_TOKEN");
 	}
 
 	@Test

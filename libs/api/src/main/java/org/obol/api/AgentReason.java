@@ -13,6 +13,8 @@ public enum AgentReason {
 	UNKNOWN_SKILL("UnknownSkill"),
 	/** A toolset that lets buyers run code is asked for without acceptRisk. */
 	RISK_NOT_ACCEPTED("RiskNotAccepted"),
+	/** A named MCP server can't be used, or would switch on something else. */
+	INVALID_MCP_SERVER("InvalidMcpServer"),
 	/** The namespace or a child is owned by somebody else. */
 	NOT_OURS("NotOurs"),
 	/** Every named skill is mounted. */

@@ -1,10 +1,13 @@
 package org.obol.api;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The names of the suite's own skills: what an Agent may name. The agent-controller holds
- * their texts; the console refuses other names before anything is created.
+ * The suite's own skills: what an Agent may name, and which of the agents' tools each of
+ * them needs. The agent-controller holds their texts, agent-tools grants by this table;
+ * the console refuses other names before anything is created.
  */
 public final class Skills {
 
@@ -12,7 +15,26 @@ public final class Skills {
 	public static final List<String> NAMES = List.of("addresses", "buy-x402", "ethereum-local-wallet",
 			"ethereum-networks", "gas", "obol-stack", "sell");
 
+	/** The tools of each skill, by the names that the MCP server of agent-tools gives. */
+	public static final Map<String, List<String>> TOOLS = Map.of("addresses",
+			List.of("chain_networks", "address_lookup"), "ethereum-networks",
+			List.of("chain_networks", "chain_block", "chain_balance", "chain_call", "chain_logs", "chain_transaction"),
+			"gas", List.of("chain_networks", "gas_price", "gas_estimate"));
+
 	private Skills() {
+	}
+
+	/**
+	 * What an agent may call.
+	 * @param skills names of its skills; unknown ones grant nothing
+	 * @return the names of its tools, sorted, each once
+	 */
+	public static List<String> toolsOf(Collection<String> skills) {
+		return skills.stream()
+			.flatMap((skill) -> TOOLS.getOrDefault(skill, List.of()).stream())
+			.distinct()
+			.sorted()
+			.toList();
 	}
 
 }

@@ -36,8 +36,15 @@ class AccessTests {
 		assertThat(writes(SuiteChart.forALaptop().render(), "storefront")).isEmpty();
 	}
 
+	@Test
+	void theAgentsToolsReadAgentsAndNothingElseEverywhere() {
+		assertThat(rights(SuiteChart.withDefaults().render(), "agent-tools")).containsExactlyInAnyOrder("get agents",
+				"list agents", "watch agents");
+		assertThat(writes(SuiteChart.forALaptop().render(), "agent-tools")).isEmpty();
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "payment-gateway", "storefront", "offer-controller" })
+	@ValueSource(strings = { "payment-gateway", "storefront", "offer-controller", "agent-tools" })
 	void onlyTheAgentControllerKnowsSecrets(String program) {
 		assertThat(rights(SuiteChart.forALaptop().render(), program)).noneMatch((right) -> right.endsWith(" secrets"));
 	}

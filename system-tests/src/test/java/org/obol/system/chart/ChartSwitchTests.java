@@ -19,7 +19,7 @@ class ChartSwitchTests {
 	private static final String KEY = "0x" + "a".repeat(64);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "agent-controller", "offer-controller", "payment-gateway", "storefront" })
+	@ValueSource(strings = { "agent-controller", "offer-controller", "payment-gateway", "storefront", "agent-tools" })
 	void aProgramCanBeLeftOutWithAllThatIsItsOwn(String program) {
 		Manifests manifests = SuiteChart.withDefaults().set(program + ".enabled", false).render();
 		assertThat(manifests.objects()).isNotEmpty()
@@ -65,6 +65,16 @@ class ChartSwitchTests {
 		}
 		assertThat(manifests.environment("agent-controller", "OBOL_AGENTS_RPCURL"))
 			.contains("https://rpc.example/base");
+	}
+
+	@Test
+	void agentsFindTheirToolsUnlessThereAreNone() {
+		assertThat(SuiteChart.withDefaults().render().environment("agent-controller", "OBOL_AGENTS_TOOLSURL"))
+			.contains("http://agent-tools.obol-system.svc.cluster.local:8450/mcp");
+		assertThat(SuiteChart.withDefaults()
+			.set("agent-controller.agents.toolsUrl", "none")
+			.render()
+			.environment("agent-controller", "OBOL_AGENTS_TOOLSURL")).isEmpty();
 	}
 
 	@Test
@@ -167,6 +177,10 @@ class ChartSwitchTests {
 			.containsExactly(8402, 8403);
 		assertThat(Manifests.list(manifests.container("storefront").get("ports"))).extracting("hostPort")
 			.containsExactly(8410);
+		assertThat(Manifests.list(manifests.container("agent-tools").get("ports"))).extracting("hostPort")
+			.containsExactly(8450);
+		assertThat(manifests.environment("agent-controller", "OBOL_AGENTS_TOOLSURL"))
+			.contains("http://127.0.0.1:8450/mcp");
 		for (String program : ChartTests.PROGRAMS) {
 			assertThat(manifests.environment(program, "OBOL_LOCAL")).contains("true");
 			assertThat(manifests.environment(program, "SERVER_ADDRESS")).as("not for the network")

@@ -25,7 +25,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 class ChartTests {
 
 	static final List<String> PROGRAMS = List.of("agent-controller", "offer-controller", "payment-gateway",
-			"storefront");
+			"storefront", "agent-tools");
 
 	private static final Path SNAPSHOT = SuiteChart.ROOT
 		.resolve("system-tests/src/test/resources/org/obol/system/chart/defaults.yaml");
@@ -92,7 +92,7 @@ class ChartTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "charts/agent-controller", "charts/offer-controller", "charts/payment-gateway",
-			"charts/storefront", "charts/tunnel", "charts/monitoring" })
+			"charts/storefront", "charts/agent-tools", "charts/tunnel", "charts/monitoring" })
 	void everyValueIsDescribed(String chart) throws IOException {
 		List<String> lines = Files.readAllLines(SuiteChart.FOLDER.resolve(chart).resolve("values.yaml"));
 		assertThat(ValueComments.undescribed(lines)).isEmpty();

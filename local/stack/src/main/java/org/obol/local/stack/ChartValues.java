@@ -22,12 +22,14 @@ final class ChartValues {
 				"payment-gateway",
 				Map.of("hostPorts", Map.of("http", ports.gateway, "admin", ports.gatewayAdmin), "facilitator",
 						facilitator(plan.facilitator(), settlementKey), "database", ledger(database)),
-				"storefront", Map.of("hostPort", ports.storefront), "agent-controller",
-				agents(plan.options().modelEndpoint()));
+				"storefront", Map.of("hostPort", ports.storefront), "agent-tools", Map.of("hostPort", ports.agentTools),
+				"agent-controller", Map.of("agents", agents(plan.options().modelEndpoint(), ports)));
 	}
 
-	private static Map<String, Object> agents(@org.jspecify.annotations.Nullable URI modelEndpoint) {
-		return (modelEndpoint != null) ? Map.of("agents", Map.of("modelEndpoint", modelEndpoint.toString())) : Map.of();
+	private static Map<String, Object> agents(@org.jspecify.annotations.Nullable URI modelEndpoint, PortOptions ports) {
+		String tools = "http://127.0.0.1:" + ports.agentTools + "/mcp";
+		return (modelEndpoint != null) ? Map.of("toolsUrl", tools, "modelEndpoint", modelEndpoint.toString())
+				: Map.of("toolsUrl", tools);
 	}
 
 	private static Map<String, Object> facilitator(@org.jspecify.annotations.Nullable URI remote, DevKey key) {

@@ -18,7 +18,7 @@ import org.obol.local.stack.console.StackException;
 record Checkout(Path root) {
 
 	private static final List<String> PROGRAMS = List.of("agent-controller", "offer-controller", "payment-gateway",
-			"storefront", "remote-signer", "local/demo-agent", "shell");
+			"storefront", "agent-tools", "remote-signer", "local/demo-agent", "shell");
 
 	/** Finds the checkout: the script names it, otherwise this program lies in it. */
 	static Checkout find() {

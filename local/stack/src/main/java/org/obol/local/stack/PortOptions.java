@@ -27,6 +27,10 @@ final class PortOptions {
 			description = "The catalogue for people (default: ${DEFAULT-VALUE}).")
 	int storefront = 8410;
 
+	@Option(names = "--agent-tools-port", paramLabel = "PORT", defaultValue = "8450",
+			description = "The agents' tools (default: ${DEFAULT-VALUE}).")
+	int agentTools = 8450;
+
 	@Option(names = "--chain-port", paramLabel = "PORT", defaultValue = "8545",
 			description = "The dev chain's JSON-RPC (default: ${DEFAULT-VALUE}).")
 	int chain = 8545;
@@ -71,6 +75,7 @@ final class PortOptions {
 		List<Wanted> all = new ArrayList<>(List.of(new Wanted("--gateway-port", this.gateway, "payment gateway"),
 				new Wanted("--gateway-admin-port", this.gatewayAdmin, "gateway's admin API"),
 				new Wanted("--storefront-port", this.storefront, "storefront"),
+				new Wanted("--agent-tools-port", this.agentTools, "agents' tools"),
 				new Wanted("--kubernetes-port", this.kubernetes, "Kubernetes API"),
 				new Wanted("--postgres-port", this.postgres, "ledger database")));
 		if (startsChain) {

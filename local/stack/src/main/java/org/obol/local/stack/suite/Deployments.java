@@ -28,7 +28,7 @@ public final class Deployments {
 
 	/** The server programs that the chart installs. */
 	public static final List<String> PROGRAMS = List.of("agent-controller", "offer-controller", "payment-gateway",
-			"storefront");
+			"storefront", "agent-tools");
 
 	private final AppsV1Api api;
 

@@ -1,0 +1,18 @@
+{{- define "agent-tools.env" -}}
+- name: SERVER_PORT
+  value: "8450"
+{{- end }}
+
+{{- define "agent-tools.rules" -}}
+# Which agents there are and which skills they have. Each agent's namespace has a Role of its own for its token.
+- apiGroups: [obol.org]
+  resources: [agents]
+  verbs: [get, list, watch]
+{{- if .Values.global.local }}
+{{ include "obol.localRules" . }}
+{{- end }}
+{{- end }}
+
+{{- define "agent-tools.ports" -}}
+{{- list (dict "name" "http" "port" 8450 "hostPort" .Values.hostPort) | toJson -}}
+{{- end }}

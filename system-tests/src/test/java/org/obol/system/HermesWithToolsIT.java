@@ -1,0 +1,161 @@
+package org.obol.system;
+
+import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.util.ClientBuilder;
+import io.kubernetes.client.util.KubeConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.obol.api.Skills;
+import org.obol.kube.Cluster;
+import org.obol.kube.Documents;
+import org.obol.kube.KubernetesClients;
+import org.obol.kube.ObjectKey;
+import org.obol.kube.ResourceType;
+import org.obol.kube.ServiceResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The real Hermes with a scripted model, and the suite from its chart: what the model may
+ * call, what comes back, and whose rights it takes.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HermesWithToolsIT {
+
+	private static final Duration LONG = Duration.ofMinutes(4);
+
+	private static final Suite SUITE = Suite.inANewDirectory();
+
+	private static final ObjectKey AGENT = new ObjectKey("agent-oracle", "oracle");
+
+	private static final List<String> SKILLS = List.of("ethereum-networks", "gas");
+
+	private static final ScriptedModel MODEL = new ScriptedModel();
+
+	private static Cluster cluster;
+
+	@BeforeAll
+	static void startAnAgentWithTools() throws Exception {
+		SUITE.start("up", "--detach", "--model-endpoint", MODEL.url()).andSucceeded();
+		cluster = new Cluster(KubernetesClients.forCalls(ClientBuilder.kubeconfig(kubeconfig()).build()), "test");
+		SUITE
+			.console("agent", "new", AGENT.name(), "--objective", "Answer about chains.", "--skills",
+					String.join(",", SKILLS))
+			.andSucceeded();
+		await().atMost(LONG).until(HermesWithToolsIT::isReady);
+	}
+
+	private static KubeConfig kubeconfig() throws IOException {
+		try (var reader = Files.newBufferedReader(SUITE.data().resolve("kubeconfig"))) {
+			return KubeConfig.loadKubeConfig(reader);
+		}
+	}
+
+	@AfterAll
+	static void stop() {
+		SUITE.console("stack", "down");
+		MODEL.close();
+	}
+
+	@Test
+	@Order(1)
+	void theModelGetsTheSkillToolsAndExactlyTheToolsOfTheAgentsSkills() throws Exception {
+		chat();
+		assertThat(MODEL.tools()).containsExactlyInAnyOrderElementsOf(
+				Stream
+					.concat(Stream.of("skill_manage", "skill_view", "skills_list"),
+							Skills.toolsOf(SKILLS).stream().map((tool) -> "mcp__obol__" + tool))
+					.toList());
+	}
+
+	@Test
+	@Order(2)
+	void whatAToolReadOnTheChainReachesTheModel() throws Exception {
+		MODEL.tool = "mcp__obol__chain_block";
+		MODEL.arguments = Map.of("block", "0");
+		assertThat(chat()).isEqualTo("This is what I found.");
+		String hash = SUITE.chain().call("eth_getBlockByNumber", List.of("0x0", false)).get("hash").asString();
+		assertThat(MODEL.toolResult()).contains(hash, "base-sepolia");
+	}
+
+	@Test
+	@Order(3)
+	void aToolOfAnotherSkillIsNotThere() throws Exception {
+		MODEL.tool = "mcp__obol__address_lookup";
+		MODEL.arguments = Map.of("what", "USDC");
+		chat();
+		assertThat(MODEL.toolResult()).contains("does not exist").doesNotContain(Chain.USDC);
+	}
+
+	@Test
+	@Order(4)
+	void theAgentKeepsItsToolsWhenTheirServerStartsAnew() throws Exception {
+		for (JsonObject pod : cluster.list(ResourceType.POD, "obol-system", "app.kubernetes.io/name=agent-tools")) {
+			cluster.delete(ResourceType.POD, Documents.key(pod), null);
+			await().atMost(LONG).until(() -> cluster.get(ResourceType.POD, Documents.key(pod)).isEmpty());
+		}
+		await().atMost(LONG)
+			.until(() -> "1".equals(Documents.text(
+					cluster.get(ResourceType.DEPLOYMENT, new ObjectKey("obol-system", "agent-tools")).orElseThrow(),
+					"status", "availableReplicas")));
+		MODEL.tool = "mcp__obol__gas_price";
+		MODEL.arguments = Map.of();
+		await().atMost(LONG).untilAsserted(() -> {
+			chat();
+			assertThat(MODEL.toolResult()).contains("nextBaseFeeGwei");
+		});
+	}
+
+	private static boolean isReady() throws ApiException {
+		return cluster.get(ResourceType.AGENT, AGENT)
+			.filter((agent) -> "Ready".equals(Documents.text(agent, "status", "phase")))
+			.isPresent();
+	}
+
+	private static String chat() throws Exception {
+		JsonObject service = cluster.get(ResourceType.SERVICE, new ObjectKey(AGENT.namespace(), "hermes"))
+			.orElseThrow();
+		String address = Documents.text(service, "metadata", "annotations", ServiceResolver.ENDPOINT_ANNOTATION)
+			.replaceFirst("^8642=", "");
+		JsonObject secret = cluster.get(ResourceType.SECRET, new ObjectKey(AGENT.namespace(), "hermes-api-server"))
+			.orElseThrow();
+		String key = new String(Base64.getDecoder().decode(Documents.text(secret, "data", "API_SERVER_KEY")));
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/v1/chat/completions"))
+			.timeout(Duration.ofMinutes(2))
+			.header("Authorization", "Bearer " + key)
+			.header("X-Hermes-Session-Id", java.util.UUID.randomUUID().toString())
+			.POST(HttpRequest.BodyPublishers
+				.ofString("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"What is there?\"}]}"))
+			.build();
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+			return JsonMapper.builder()
+				.build()
+				.readTree(body)
+				.path("choices")
+				.path(0)
+				.path("message")
+				.path("content")
+				.asString(body);
+		}
+	}
+
+}
