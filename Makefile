@@ -1,6 +1,6 @@
 # Every target is documented; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test unit fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot bench-gateway
+.PHONY: help demo up test unit kill-test fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot bench-gateway
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ test: ## Everything: units, each program on a real control plane, the journeys
 
 unit: ## Unit tests only
 	mvn -B -ntp test
+
+kill-test: ## Kill the gateway at random under load, for five minutes each way (KILL_SECONDS, KILL_SEED)
+	mvn -B -ntp -pl payment-gateway -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillIT -Dfailsafe.failIfNoSpecifiedTests=false -Dkill.seconds=$(or $(KILL_SECONDS),300) $(if $(KILL_SEED),-Dkill.seed=$(KILL_SEED))
 
 fmt: ## Format every Java file
 	mvn -B -q io.spring.javaformat:spring-javaformat-maven-plugin:apply

@@ -54,6 +54,7 @@ abstract class GatewayIT {
 	@BeforeEach
 	void begin() throws IOException {
 		this.facilitator.reset();
+		this.chain.real = null;
 		this.chain.fate = new org.obol.gateway.paywall.SettlementLookup.Fate.Unclear();
 		this.upstream = new FakeUpstream();
 		this.jdbc.sql("truncate payment cascade").update();

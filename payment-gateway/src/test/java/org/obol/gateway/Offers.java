@@ -43,8 +43,13 @@ public final class Offers {
 	}
 
 	public static ServiceOfferStatus status(String upstream, ServiceOfferStatus.AgentResolution resolution) {
+		return status(upstream, resolution, List.of(accepts("10000", 300)));
+	}
+
+	public static ServiceOfferStatus status(String upstream, ServiceOfferStatus.AgentResolution resolution,
+			List<ServiceOfferStatus.Accepts> accepts) {
 		return new ServiceOfferStatus(1L, null, null, null, resolution,
-				new ServiceOfferStatus.Upstream(upstream, "/health"), List.of(accepts("10000", 300)), List.of(),
+				new ServiceOfferStatus.Upstream(upstream, "/health"), accepts, List.of(),
 				List.of(new Condition("ModelReady", "True", "x", null, 1L, null),
 						new Condition("UpstreamHealthy", "True", "x", null, 1L, null)));
 	}

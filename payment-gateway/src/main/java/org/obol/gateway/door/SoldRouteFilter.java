@@ -1,12 +1,10 @@
 package org.obol.gateway.door;
 
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.obol.gateway.paywall.Cashier;
 import org.obol.gateway.paywall.FreeCalls;
 import org.obol.gateway.paywall.PaidCall;
@@ -50,13 +48,16 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 
 	private final VirtualThreads threads;
 
+	private final BuyerAddresses addresses;
+
 	SoldRouteFilter(Cashier cashier, FreeCalls freeCalls, ServiceResolver services, ReplyWriter replies,
-			VirtualThreads threads) {
+			VirtualThreads threads, BuyerAddresses addresses) {
 		this.cashier = cashier;
 		this.freeCalls = freeCalls;
 		this.services = services;
 		this.replies = replies;
 		this.threads = threads;
+		this.addresses = addresses;
 	}
 
 	@Override
@@ -89,7 +90,7 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 			String payment = exchange.getAttribute(Door.PAYMENT);
 			return (payment == null) ? this.freeCalls.serve(open.route(), request, upstream)
 					: this.cashier.serve(new PaidCall(open.route(), request, payment,
-							address(exchange.getRequest().getRemoteAddress()), upstream, buyer));
+							this.addresses.of(exchange.getRequest()), upstream, buyer));
 		}
 		catch (RuntimeException ex) {
 			log.error("A call of {} failed inside the gateway", open.route().offer(), ex);
@@ -103,10 +104,6 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 		request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
 		return new BuyerRequest(request.getMethod().name(), open.rest(),
 				Objects.requireNonNullElse(request.getURI().getRawQuery(), ""), headers, body);
-	}
-
-	private static String address(@Nullable InetSocketAddress remote) {
-		return (remote != null && remote.getAddress() != null) ? remote.getAddress().getHostAddress() : "";
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {

@@ -1,16 +1,23 @@
 package org.obol.gateway.facilitator;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.obol.gateway.paywall.SettlementLookup;
 import org.obol.x402.evm.EvmAccount;
 import org.obol.x402.facilitator.AuthHeaders;
 import org.obol.x402.facilitator.Facilitator;
+import org.obol.x402.facilitator.FacilitatorRoster;
+import org.obol.x402.facilitator.GuardedFacilitator;
 import org.obol.x402.facilitator.OnchainFacilitator;
 import org.obol.x402.facilitator.OnchainSettings;
 import org.obol.x402.facilitator.RemoteFacilitator;
@@ -35,10 +42,23 @@ class FacilitatorConfiguration {
 
 	@Bean
 	Facilitator facilitator(FacilitatorProperties properties, Chains chains, Clock clock) {
-		return switch (properties.mode()) {
-			case REMOTE -> remote(properties);
+		List<Facilitator> all = new ArrayList<>();
+		all.add(switch (properties.mode()) {
+			case REMOTE -> remote(properties, properties.url(), properties.token());
 			case IN_PROCESS -> inProcess(properties, chains, clock);
-		};
+		});
+		properties.others().forEach((other) -> all.add(remote(properties, other.url(), other.token())));
+		List<Facilitator> guarded = all.stream()
+			.<Facilitator>map((one) -> new GuardedFacilitator(one, properties.guard().settings(), clock))
+			.toList();
+		// One alone gets everything: it need not have a list of what it can do.
+		return (guarded.size() == 1) ? guarded.getFirst() : new FacilitatorRoster(guarded, clock);
+	}
+
+	/** The name is the one in the health answer. */
+	@Bean
+	TokenDomains tokens(Chains chains, Clock clock, MeterRegistry registry) {
+		return new TokenDomains(chains, clock, registry);
 	}
 
 	@Bean
@@ -46,10 +66,9 @@ class FacilitatorConfiguration {
 		return new ChainLookup(chains);
 	}
 
-	private static Facilitator remote(FacilitatorProperties properties) {
-		RemoteSettings settings = RemoteSettings.of(properties.url())
+	private static Facilitator remote(FacilitatorProperties properties, URI url, @Nullable String token) {
+		RemoteSettings settings = RemoteSettings.of(url)
 			.withTimeouts(properties.verifyTimeout(), properties.settleTimeout());
-		String token = properties.token();
 		return new RemoteFacilitator(
 				(token != null && !token.isBlank()) ? settings.withAuth(AuthHeaders.bearer(token)) : settings);
 	}
@@ -62,7 +81,7 @@ class FacilitatorConfiguration {
 		EvmAccount account = account(Objects.requireNonNull(properties.keyFile()));
 		log.info("Settling in this process from {} on {}", account.address(), chains.networks());
 		return new OnchainFacilitator(chains.clients(), account, clock,
-				new OnchainSettings(properties.settleTimeout(), BUMP_AFTER));
+				new OnchainSettings(properties.settleTimeout(), BUMP_AFTER, properties.walletFactories()));
 	}
 
 	private static EvmAccount account(Path file) {

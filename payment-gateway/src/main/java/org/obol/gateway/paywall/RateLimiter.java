@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * (GCRA: one number per key says when the next call is due). Bounded: keys that could
  * call again anyway are forgotten when there are many.
  */
-final class RateLimiter {
+public final class RateLimiter {
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -21,7 +21,11 @@ final class RateLimiter {
 
 	private final LongSupplier nanos;
 
-	RateLimiter(LongSupplier nanos) {
+	/**
+	 * A limiter.
+	 * @param nanos the time, monotonic, in nanoseconds
+	 */
+	public RateLimiter(LongSupplier nanos) {
 		this.nanos = nanos;
 	}
 
@@ -31,7 +35,7 @@ final class RateLimiter {
 	 * @param perSecond how many are allowed; 0 for any number
 	 * @return false when it comes too early, and then it does not count
 	 */
-	boolean allows(String key, int perSecond) {
+	public boolean allows(String key, int perSecond) {
 		if (perSecond <= 0) {
 			return true;
 		}

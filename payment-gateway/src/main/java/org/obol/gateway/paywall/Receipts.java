@@ -34,7 +34,8 @@ final class Receipts {
 	}
 
 	static Reply notPaid(Sale sale, String code) {
-		if (ErrorReason.FACILITATOR_UNREACHABLE.wire().equals(code)) {
+		if (ErrorReason.FACILITATOR_UNREACHABLE.wire().equals(code)
+				|| ErrorReason.FACILITATOR_BUSY.wire().equals(code)) {
 			return Refusals.facilitatorUnavailable();
 		}
 		return failed(sale.claim(), code, "", Refusals.notSettled(sale.call().route(), code));

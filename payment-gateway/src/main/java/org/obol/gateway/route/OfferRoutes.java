@@ -44,9 +44,12 @@ final class OfferRoutes {
 
 	private final String publicUrl;
 
+	private final TokenGate tokens;
+
 	private Map<String, Built> built = Map.of();
 
-	OfferRoutes(URI publicUrl) {
+	OfferRoutes(URI publicUrl, TokenGate tokens) {
+		this.tokens = tokens;
 		String text = publicUrl.toString();
 		this.publicUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
 	}
@@ -64,7 +67,7 @@ final class OfferRoutes {
 			}
 			Built built = build(offer);
 			next.put(name(offer).toString(), built);
-			if (built.route != null) {
+			if (built.route != null && isPayable(built.route)) {
 				live.put(path, built.route);
 			}
 			else {
@@ -84,6 +87,11 @@ final class OfferRoutes {
 			return before;
 		}
 		return new Built(version, isLive(offer) ? route(offer) : null);
+	}
+
+	/** Asked at every rebuild: the token may be put right without the offer changing. */
+	private boolean isPayable(Route route) {
+		return route.accepts().stream().allMatch((accepts) -> this.tokens.problem(accepts).isEmpty());
 	}
 
 	private static Comparator<ServiceOffer> byAge() {

@@ -37,10 +37,10 @@ class OfferWatch implements SmartLifecycle, ResourceEventHandler<ServiceOffer> {
 
 	private volatile boolean running;
 
-	OfferWatch(Informers informers, RouteTable table, GatewayProperties properties) {
+	OfferWatch(Informers informers, RouteTable table, GatewayProperties properties, TokenGate tokens) {
 		this.informers = informers;
 		this.offers = informers.offers();
-		this.routes = new OfferRoutes(properties.publicUrl());
+		this.routes = new OfferRoutes(properties.publicUrl(), tokens);
 		this.table = table;
 	}
 

@@ -27,7 +27,8 @@ class OfferRoutesTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-	private final OfferRoutes routes = new OfferRoutes(URI.create("https://market.example/"));
+	private final OfferRoutes routes = new OfferRoutes(URI.create("https://market.example/"),
+			(ignored) -> java.util.Optional.empty());
 
 	private final RouteTable table = new RouteTable(Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -43,7 +43,8 @@ class OfferWatchIT {
 		try (Informers informers = new Informers(cluster.client())) {
 			OfferWatch watch = new OfferWatch(informers, table,
 					new GatewayProperties(URI.create("https://market.example"),
-							new GatewayProperties.Storefront(URI.create("http://s")), false));
+							new GatewayProperties.Storefront(URI.create("http://s")), false, java.util.List.of()),
+					(ignored) -> java.util.Optional.empty());
 			watch.start();
 			await().until(table::isLoaded);
 			String namespace = cluster.namespace();

@@ -13,7 +13,20 @@ public final class TestRoutes {
 	}
 
 	public static RouteTable.Snapshot of(List<ServiceOffer> offers) {
-		return new OfferRoutes(URI.create("https://market.example")).snapshot(offers);
+		return new OfferRoutes(URI.create("https://market.example"), (ignored) -> java.util.Optional.empty())
+			.snapshot(offers);
+	}
+
+	public static RouteTable table(TokenGate tokens, ServiceOffer... offers) {
+		RouteTable table = new RouteTable(Clock.systemUTC());
+		table.replace(new OfferRoutes(URI.create("https://market.example"), tokens).snapshot(List.of(offers)));
+		return table;
+	}
+
+	public static RouteTable table(ServiceOffer... offers) {
+		RouteTable table = new RouteTable(Clock.systemUTC());
+		table.replace(of(List.of(offers)));
+		return table;
 	}
 
 	public static Route route(ServiceOffer offer, Clock clock) {

@@ -2,6 +2,7 @@ package org.obol.x402.chain;
 
 import java.util.Optional;
 
+import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Token;
 import org.obol.x402.evm.Eip712Domain;
 
@@ -39,6 +40,29 @@ public final class TokenCheck {
 					+ token.domainVersion() + "'");
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * What is wrong with the token of an offer: buyers sign in the domain that the
+	 * offer's extra names, so a wrong one makes every payment worthless.
+	 * @param chain the offer's chain
+	 * @param offer the offer
+	 * @return one sentence, or empty when nothing is wrong, or the token doesn't tell
+	 * @throws ChainException when the chain can't be asked
+	 */
+	public static Optional<String> problem(ChainClient chain, PaymentRequirements offer) {
+		String subject = offer.asset() + " on " + offer.network().displayName();
+		if (!chain.hasCode(offer.asset())) {
+			return Optional.of(subject + ": there is no contract");
+		}
+		if (offer.extraText("name").isEmpty() || offer.extraText("version").isEmpty()) {
+			return Optional.empty();
+		}
+		boolean wrong = new TokenContract(chain, offer.asset()).hasDomain(Eip712Domain.ofToken(offer))
+			.filter(Boolean.FALSE::equals)
+			.isPresent();
+		return wrong ? Optional.of(subject + ": its EIP-712 domain isn't name '" + offer.extraText("name").orElse("")
+				+ "', version '" + offer.extraText("version").orElse("") + "'") : Optional.empty();
 	}
 
 }

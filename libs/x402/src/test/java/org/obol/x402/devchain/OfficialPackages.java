@@ -26,7 +26,9 @@ public final class OfficialPackages {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private static final Path PINNED = Path.of("src", "test", "fixtures-generator");
+	private static final Path TESTS = Path.of(System.getProperty("obol.root", "../.."), "libs", "x402", "src", "test");
+
+	private static final Path PINNED = TESTS.resolve("fixtures-generator");
 
 	private final Path directory;
 
@@ -44,7 +46,7 @@ public final class OfficialPackages {
 				if (!Files.exists(directory.resolve("installed"))) {
 					install(directory);
 				}
-				Files.copy(Path.of("src", "test", "interop", "official.mjs"), directory.resolve("official.mjs"),
+				Files.copy(TESTS.resolve("interop").resolve("official.mjs"), directory.resolve("official.mjs"),
 						StandardCopyOption.REPLACE_EXISTING);
 			}
 			return new OfficialPackages(directory);

@@ -1,0 +1,72 @@
+package org.obol.gateway.door;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import org.obol.gateway.GatewayProperties;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells from where a call comes, for limits by address. Behind proxies that the operator
+ * trusts it is the last address in {@code X-Forwarded-For} that is none of theirs: all
+ * before it can be made up by the buyer.
+ */
+@Component
+class BuyerAddresses {
+
+	private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+	/** A longer chain of proxies is none. */
+	private static final int MOST = 20;
+
+	private final List<AddressRange> trusted;
+
+	BuyerAddresses(GatewayProperties properties) {
+		this.trusted = properties.trustedProxies().stream().map(AddressRange::parse).toList();
+	}
+
+	/**
+	 * The buyer's address.
+	 * @param request what came
+	 * @return the address as text; empty when it is not known
+	 */
+	String of(ServerHttpRequest request) {
+		InetSocketAddress remote = request.getRemoteAddress();
+		InetAddress peer = (remote != null) ? remote.getAddress() : null;
+		if (peer == null) {
+			return "";
+		}
+		if (this.trusted.isEmpty() || !isTrusted(peer)) {
+			return peer.getHostAddress();
+		}
+		List<String> hops = request.getHeaders()
+			.getOrEmpty(FORWARDED_FOR)
+			.stream()
+			.flatMap((line) -> List.of(line.split(",", MOST)).stream())
+			.map(String::strip)
+			.toList();
+		return outermost(peer, hops).getHostAddress();
+	}
+
+	private InetAddress outermost(InetAddress peer, List<String> hops) {
+		InetAddress last = peer;
+		for (String hop : hops.reversed()) {
+			InetAddress address = AddressRange.literal(hop);
+			if (address == null) {
+				return last;
+			}
+			last = address;
+			if (!isTrusted(address)) {
+				return last;
+			}
+		}
+		return last;
+	}
+
+	private boolean isTrusted(InetAddress address) {
+		return this.trusted.stream().anyMatch((range) -> range.contains(address));
+	}
+
+}

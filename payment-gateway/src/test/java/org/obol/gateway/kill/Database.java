@@ -1,0 +1,81 @@
+package org.obol.gateway.kill;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.awaitility.Awaitility.await;
+
+/** A PostgreSQL that loses nothing it confirmed, and can be killed. */
+final class Database implements AutoCloseable {
+
+	private final Path directory;
+
+	private final int port = Program.freePort();
+
+	private EmbeddedPostgres server;
+
+	Database(Path directory) {
+		this.directory = directory;
+		this.server = start();
+	}
+
+	private EmbeddedPostgres start() {
+		try {
+			return EmbeddedPostgres.builder()
+				.setDataDirectory(this.directory)
+				.setCleanDataDirectory(false)
+				// The library turns it off; a ledger that forgets after a crash would
+				// prove
+				// nothing.
+				.setServerConfig("synchronous_commit", "on")
+				.setPGStartupWait(Duration.ofSeconds(60))
+				.setPort(this.port)
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	String url() {
+		return this.server.getJdbcUrl("postgres", "postgres");
+	}
+
+	JdbcClient jdbc() {
+		return JdbcClient.create(this.server.getPostgresDatabase());
+	}
+
+	void killAndRestart() {
+		try {
+			long pid = Long.parseLong(Files.readAllLines(this.directory.resolve("postmaster.pid")).getFirst().strip());
+			ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+			var children = postmaster.children().toList();
+			postmaster.destroyForcibly();
+			children.forEach(ProcessHandle::destroyForcibly);
+			await().until(() -> !postmaster.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
+			Files.deleteIfExists(this.directory.resolve("postmaster.pid"));
+			this.server.close();
+			this.server = start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.server.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
