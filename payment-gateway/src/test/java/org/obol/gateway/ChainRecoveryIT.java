@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
 import org.obol.gateway.facilitator.TestLookups;
-import org.obol.x402.AtomicAmount;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequired;
