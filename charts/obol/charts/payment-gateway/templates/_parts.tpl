@@ -26,6 +26,32 @@
 - name: OBOL_FACILITATOR_KEYFILE
   value: /etc/obol/settlement/settlement-key
 {{- end }}
+{{- range $i, $other := .Values.facilitator.others }}
+- name: OBOL_FACILITATOR_OTHERS_{{ $i }}_URL
+  value: {{ $other.url | quote }}
+{{- end }}
+{{- if .Values.facilitator.serve.enabled }}
+{{- if ne .Values.facilitator.mode "in-process" }}
+{{- fail "payment-gateway.facilitator.serve needs mode in-process: only a facilitator of ours can be served" }}
+{{- end }}
+- name: OBOL_FACILITATOR_SERVE_ENABLED
+  value: "true"
+- name: OBOL_FACILITATOR_SERVE_RPS
+  value: {{ .Values.facilitator.serve.rps | quote }}
+{{- if .Values.facilitator.serve.existingSecret }}
+- name: OBOL_FACILITATOR_SERVE_TOKENFILE
+  value: /etc/obol/facilitator/token
+{{- else if .Values.facilitator.serve.open }}
+- name: OBOL_FACILITATOR_SERVE_OPEN
+  value: "true"
+{{- else }}
+{{- fail "payment-gateway.facilitator.serve needs existingSecret with a token, or open: true to serve everybody" }}
+{{- end }}
+{{- end }}
+{{- range $i, $network := .Values.trustedProxies }}
+- name: OBOL_TRUSTEDPROXIES_{{ $i }}
+  value: {{ $network | quote }}
+{{- end }}
 - name: SPRING_DATASOURCE_URL
   value: {{ .Values.database.url | quote }}
 - name: SPRING_DATASOURCE_USERNAME
@@ -54,13 +80,22 @@
 
 {{- define "payment-gateway.ports" -}}
 {{- $ports := .Values.hostPorts -}}
-{{- list (dict "name" "http" "port" 8402 "hostPort" $ports.http) (dict "name" "admin" "port" 8403 "hostPort" $ports.admin) | toJson -}}
+{{- $all := list (dict "name" "http" "port" 8402 "hostPort" $ports.http) -}}
+{{- if .Values.facilitator.serve.enabled }}
+{{- $all = append $all (dict "name" "facilitator" "port" 8404 "hostPort" 0) -}}
+{{- end }}
+{{- append $all (dict "name" "admin" "port" 8403 "hostPort" $ports.admin) | toJson -}}
 {{- end }}
 
 {{- define "payment-gateway.mounts" -}}
 - name: settlement
   mountPath: /etc/obol/settlement
   readOnly: true
+{{- if and .Values.facilitator.serve.enabled .Values.facilitator.serve.existingSecret }}
+- name: facilitator-token
+  mountPath: /etc/obol/facilitator
+  readOnly: true
+{{- end }}
 {{- end }}
 
 {{- define "payment-gateway.volumes" -}}
@@ -68,4 +103,10 @@
   secret:
     secretName: {{ include "payment-gateway.settlementSecret" . }}
     defaultMode: 0400
+{{- if and .Values.facilitator.serve.enabled .Values.facilitator.serve.existingSecret }}
+- name: facilitator-token
+  secret:
+    secretName: {{ .Values.facilitator.serve.existingSecret }}
+    defaultMode: 0400
+{{- end }}
 {{- end }}

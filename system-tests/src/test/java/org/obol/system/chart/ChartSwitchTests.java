@@ -93,6 +93,26 @@ class ChartSwitchTests {
 	}
 
 	@Test
+	void servingTheFacilitatorOpensAPortWithAToken() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.facilitator.mode", "in-process")
+			.set("payment-gateway.facilitator.settlementKey", KEY)
+			.set("payment-gateway.facilitator.serve.enabled", "true")
+			.set("payment-gateway.facilitator.serve.existingSecret", "callers")
+			.set("payment-gateway.facilitator.others[0].url", "https://other.example")
+			.set("payment-gateway.trustedProxies[0]", "10.0.0.0/8")
+			.render();
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_SERVE_ENABLED")).contains("true");
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_SERVE_TOKENFILE"))
+			.contains("/etc/obol/facilitator/token");
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_OTHERS_0_URL")).contains("https://other.example");
+		assertThat(manifests.environment(GATEWAY, "OBOL_TRUSTEDPROXIES_0")).contains("10.0.0.0/8");
+		assertThat(manifests.get("Deployment", GATEWAY).toString()).contains("secretName=callers");
+		assertThat(Manifests.list(manifests.container(GATEWAY).get("ports"))).extracting("name")
+			.containsExactly("http", "facilitator", "admin");
+	}
+
+	@Test
 	void aRemoteFacilitatorNeedsNoKey() {
 		Manifests manifests = SuiteChart.withDefaults()
 			.set("payment-gateway.facilitator.url", "https://facilitator.example")
