@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Supported;
@@ -21,6 +22,8 @@ public final class FakeFacilitator implements Facilitator {
 	public volatile Function<PaymentPayload, Verification> verification;
 
 	public volatile Function<PaymentPayload, Settlement> settlement;
+
+	public volatile Supplier<List<String>> listed = () -> List.of("eip2612GasSponsoring");
 
 	public FakeFacilitator() {
 		reset();
@@ -52,7 +55,7 @@ public final class FakeFacilitator implements Facilitator {
 
 	@Override
 	public Supported supported() {
-		return new Supported(List.of(), List.of(), java.util.Map.of());
+		return new Supported(List.of(), this.listed.get(), java.util.Map.of());
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.obol.api.ServiceOffer;
+import org.obol.gateway.route.QuoteExtensions;
 import org.obol.gateway.route.RouteTable;
 import org.obol.gateway.route.TestRoutes;
 import org.obol.x402.PaymentRequirements;
@@ -40,6 +41,9 @@ abstract class GatewayIT {
 	@Autowired
 	JdbcClient jdbc;
 
+	@Autowired
+	QuoteExtensions extensions;
+
 	@LocalServerPort
 	int port;
 
@@ -69,7 +73,7 @@ abstract class GatewayIT {
 	}
 
 	void sell(ServiceOffer... offers) {
-		this.table.replace(TestRoutes.of(List.of(offers)));
+		this.table.replace(TestRoutes.of(List.of(offers), this.extensions));
 	}
 
 	PaymentRequirements terms(String path) {

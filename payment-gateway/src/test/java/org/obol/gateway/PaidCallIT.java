@@ -151,6 +151,16 @@ class PaidCallIT extends GatewayIT {
 	}
 
 	@Test
+	void missingApprovalOfPermit2IsAPreconditionOfItsOwn() {
+		this.facilitator.verification = (payment) -> new Verification.Invalid(ErrorReason.PERMIT2_ALLOWANCE_REQUIRED,
+				null, null);
+		HttpResponse<String> response = pay(BLOCKS, Payments.header(terms("/services/blocks")));
+		assertThat(response.statusCode()).isEqualTo(412);
+		assertThat(PaymentRequiredCodec.decodeHeader(header(response, "PAYMENT-REQUIRED")).error())
+			.isEqualTo("permit2_allowance_required");
+	}
+
+	@Test
 	void refusedSettlementKeepsTheAnswerBack() {
 		this.facilitator.settlement = (payment) -> new Settlement.Failed(ErrorReason.INSUFFICIENT_FUNDS, null, null);
 		HttpResponse<String> response = pay(BLOCKS, Payments.header(terms("/services/blocks")));

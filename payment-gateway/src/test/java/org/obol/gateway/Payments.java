@@ -29,6 +29,15 @@ public final class Payments {
 		return "0x" + HexFormat.of().formatHex(bytes);
 	}
 
+	/** A payment with a name for the purchase. */
+	public static String named(PaymentRequirements offer, Object identifier) {
+		Authorization authorization = new Authorization(BUYER, offer.payTo(), offer.amount(), BigInteger.ZERO,
+				BigInteger.valueOf(Instant.now().plusSeconds(290).getEpochSecond()), nonce());
+		return PaymentPayloadCodec
+			.encodeHeader(PaymentPayload.v2(offer, new SchemePayload.Eip3009("0x" + "11".repeat(65), authorization),
+					null, Map.of("payment-identifier", Map.of("info", Map.of("required", false, "id", identifier)))));
+	}
+
 	public static String header(PaymentRequirements offer) {
 		return header(offer, X402Version.V2, nonce(), Instant.now().plusSeconds(290));
 	}

@@ -17,6 +17,8 @@ record Chain(URI rpc) {
 
 	static final String USDC = "0x036CbD53842c5426634e7929541eC2318f3dCF7e";
 
+	static final String OBOL = "0x0a09371a8b011d5110656ceBCc70603e53FD2c78";
+
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	/**

@@ -123,6 +123,49 @@ class JourneyIT {
 
 	@Test
 	@Order(4)
+	void obolIsEarnedFromTheConsoleAndFromTheOfficialClient() throws IOException {
+		String seller = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
+		HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		api.createContext("/", (exchange) -> {
+			exchange.sendResponseHeaders(200, 2);
+			exchange.getResponseBody().write("42".getBytes(StandardCharsets.UTF_8));
+			exchange.close();
+		});
+		api.start();
+		try {
+			SUITE
+				.console("sell", "http", "obol-api", "--port", "" + api.getAddress().getPort(), "--price", "0.02",
+						"--token", "OBOL", "--pay-to", seller, "--no-register")
+				.andSucceeded();
+			await().atMost(Duration.ofSeconds(60))
+				.untilAsserted(() -> assertThat(SUITE.console("sell", "list").out())
+					.containsPattern("obol-api.*(True|Ready|✓)"));
+			Chain chain = SUITE.chain();
+			BigInteger price = BigInteger.TEN.pow(16).multiply(BigInteger.TWO);
+			SUITE.console("wallet", "fund", "--token", "OBOL").andSucceeded();
+			JsonNode console = JSON.readTree(
+					SUITE.console("buy", "http", "obol-api", "--token", "OBOL", "-o", "json").andSucceeded().out());
+			assertThat(console.get("answer").asString()).isEqualTo("42");
+			assertThat(chain.succeeded(console.get("transaction").asString())).isTrue();
+			assertThat(chain.balance(Chain.OBOL, seller)).isEqualTo(price);
+			chain.mint(Chain.OBOL, BUYER, price);
+			JsonNode bought = JSON.readTree(NodePackage.install("v2")
+				.run("buy.mjs",
+						Map.of("OFFER_URL", SUITE.gateway() + "/services/obol-api", "BUYER_KEY", BUYER_KEY, "RPC_URL",
+								chain.rpc().toString()))
+				.andSucceeded()
+				.lastLine());
+			assertThat(bought.get("body").asString()).as(bought.toString()).isEqualTo("42");
+			assertThat(chain.balance(Chain.OBOL, seller)).isEqualTo(price.multiply(BigInteger.TWO));
+			assertThat(chain.balance(Chain.OBOL, BUYER)).isZero();
+		}
+		finally {
+			api.stop(0);
+		}
+	}
+
+	@Test
+	@Order(5)
 	void unknownSkillIsRefusedInOneLineAndNothingIsCreated() {
 		Command.Said said = SUITE.console("agent", "new", "bad", "--runtime", "demo", "--skills", "no-such-skill");
 		assertThat(said.status()).isNotZero();

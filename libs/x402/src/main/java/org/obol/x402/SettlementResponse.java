@@ -48,4 +48,14 @@ public record SettlementResponse(boolean success, @Nullable ErrorReason errorRea
 		return new SettlementResponse(false, reason, payer, transaction, network, null, Map.of());
 	}
 
+	/**
+	 * The same receipt with these extensions.
+	 * @param more extensions by key
+	 * @return a new receipt
+	 */
+	public SettlementResponse withExtensions(Map<String, Object> more) {
+		return new SettlementResponse(this.success, this.errorReason, this.payer, this.transaction, this.network,
+				this.amount, more);
+	}
+
 }

@@ -13,6 +13,9 @@ final class Door {
 	/** The value of the payment header; absent for free calls. */
 	static final String PAYMENT = Door.class.getName() + ".payment";
 
+	/** The value of the sign-in header; absent for all other calls. */
+	static final String SIGN_IN = Door.class.getName() + ".signIn";
+
 	/**
 	 * There on every request that the front door let in; nothing else is routed anywhere.
 	 */

@@ -10,6 +10,7 @@ import org.obol.gateway.route.Route;
 import org.obol.gateway.route.RouteMatch;
 import org.obol.gateway.route.RouteTable;
 import org.obol.x402.codec.PaymentHeaders;
+import org.obol.x402.codec.SignInCodec;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
@@ -77,6 +78,16 @@ class Doorkeeper {
 
 		}
 
+		/** Asked for a wallet's signature. */
+		record SignInAsked(RouteMatch.Open open) implements Verdict {
+
+		}
+
+		/** Let in with a wallet's signature, which is yet to be checked. */
+		record SignedIn(RouteMatch.Open open, String signIn) implements Verdict {
+
+		}
+
 		/** A sold path, but not a payment that anybody could take. */
 		record Muddled(Route route, Reply.Whole reply) implements Verdict {
 
@@ -120,7 +131,8 @@ class Doorkeeper {
 		return switch (open.route().gate(open.rest(), asking.method())) {
 			case Gate.Kind.PAID -> sold(asking, open);
 			case Gate.Kind.FREE -> new Verdict.Free(open);
-			case Gate.Kind.AUTH, Gate.Kind.CLOSED -> new Verdict.Answered(missing("/services/"));
+			case Gate.Kind.AUTH -> signedIn(asking, open);
+			case Gate.Kind.CLOSED -> new Verdict.Answered(missing("/services/"));
 		};
 	}
 
@@ -135,6 +147,11 @@ class Doorkeeper {
 					"There is more than one payment header.", "Send one payment.", false));
 		}
 		return new Verdict.Paying(open, v2.isEmpty() ? v1.getFirst() : v2.getFirst());
+	}
+
+	private static Verdict signedIn(Asking asking, RouteMatch.Open open) {
+		List<String> signIns = asking.header(SignInCodec.HEADER);
+		return (signIns.size() == 1) ? new Verdict.SignedIn(open, signIns.getFirst()) : new Verdict.SignInAsked(open);
 	}
 
 	private static boolean isPerson(Asking asking) {

@@ -1,6 +1,7 @@
 package org.obol.gateway.door;
 
 import java.util.List;
+import org.obol.gateway.extension.SignInDesk;
 import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.gateway.route.Quote;
 import org.obol.gateway.route.Route;
@@ -33,10 +34,14 @@ class FrontDoor implements WebFilter, Ordered {
 
 	private final PaymentMeters meters;
 
+	private final SignInDesk signIns;
+
 	private final ApplicationContext front;
 
-	FrontDoor(Doorkeeper doorkeeper, ReplyWriter replies, PaymentMeters meters, ApplicationContext front) {
+	FrontDoor(Doorkeeper doorkeeper, ReplyWriter replies, PaymentMeters meters, SignInDesk signIns,
+			ApplicationContext front) {
 		this.doorkeeper = doorkeeper;
+		this.signIns = signIns;
 		this.replies = replies;
 		this.meters = meters;
 		this.front = front;
@@ -58,6 +63,13 @@ class FrontDoor implements WebFilter, Ordered {
 			case Doorkeeper.Verdict.Page() -> letIn(exchange, chain);
 			case Doorkeeper.Verdict.Free(RouteMatch.Open open) -> {
 				exchange.getAttributes().put(Door.MATCH, open);
+				yield letIn(exchange, chain);
+			}
+			case Doorkeeper.Verdict.SignInAsked(RouteMatch.Open open) ->
+				this.replies.write(exchange, this.signIns.ask(open.route(), open.rest()));
+			case Doorkeeper.Verdict.SignedIn(RouteMatch.Open open, String signIn) -> {
+				exchange.getAttributes().put(Door.MATCH, open);
+				exchange.getAttributes().put(Door.SIGN_IN, signIn);
 				yield letIn(exchange, chain);
 			}
 			case Doorkeeper.Verdict.Asked(Route route, boolean person) -> {

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.obol.gateway.paywall.Cashier;
-import org.obol.gateway.paywall.FreeCalls;
-import org.obol.gateway.paywall.PaidCall;
 import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.route.RouteMatch;
@@ -38,9 +35,7 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 	/** After the URL of the catch-all route is set, before anything is sent. */
 	static final int ORDER = 10_100;
 
-	private final Cashier cashier;
-
-	private final FreeCalls freeCalls;
+	private final Counter counter;
 
 	private final ServiceResolver services;
 
@@ -50,10 +45,9 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 
 	private final BuyerAddresses addresses;
 
-	SoldRouteFilter(Cashier cashier, FreeCalls freeCalls, ServiceResolver services, ReplyWriter replies,
-			VirtualThreads threads, BuyerAddresses addresses) {
-		this.cashier = cashier;
-		this.freeCalls = freeCalls;
+	SoldRouteFilter(Counter counter, ServiceResolver services, ReplyWriter replies, VirtualThreads threads,
+			BuyerAddresses addresses) {
+		this.counter = counter;
 		this.services = services;
 		this.replies = replies;
 		this.threads = threads;
@@ -87,10 +81,8 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 		try {
 			BuyerRequest request = request(exchange.getRequest(), open, body);
 			GatewayUpstream upstream = new GatewayUpstream(exchange, chain, this.services, buyer);
-			String payment = exchange.getAttribute(Door.PAYMENT);
-			return (payment == null) ? this.freeCalls.serve(open.route(), request, upstream)
-					: this.cashier.serve(new PaidCall(open.route(), request, payment,
-							this.addresses.of(exchange.getRequest()), upstream, buyer));
+			return this.counter.serve(open.route(), request, exchange.getAttributes(),
+					new Counter.Visitor(this.addresses.of(exchange.getRequest()), upstream, buyer));
 		}
 		catch (RuntimeException ex) {
 			log.error("A call of {} failed inside the gateway", open.route().offer(), ex);

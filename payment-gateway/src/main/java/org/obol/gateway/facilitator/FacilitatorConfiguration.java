@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.obol.gateway.extension.WalletSignatures;
 import org.obol.gateway.paywall.SettlementLookup;
 import org.obol.x402.evm.EvmAccount;
+import org.obol.x402.extension.OfferReceipt;
 import org.obol.x402.facilitator.AuthHeaders;
 import org.obol.x402.facilitator.Facilitator;
 import org.obol.x402.facilitator.FacilitatorRoster;
@@ -24,6 +26,7 @@ import org.obol.x402.facilitator.RemoteFacilitator;
 import org.obol.x402.facilitator.RemoteSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -64,6 +67,18 @@ class FacilitatorConfiguration {
 	@Bean
 	SettlementLookup settlementLookup(Chains chains) {
 		return new ChainLookup(chains);
+	}
+
+	/** Whoever settles here also signs what was offered and paid. */
+	@Bean
+	@ConditionalOnProperty("obol.facilitator.key-file")
+	OfferReceipt offerReceipt(FacilitatorProperties properties) {
+		return new OfferReceipt(account(Objects.requireNonNull(properties.keyFile())));
+	}
+
+	@Bean
+	WalletSignatures walletSignatures(Chains chains) {
+		return new ChainWallets(chains);
 	}
 
 	private static Facilitator remote(FacilitatorProperties properties, URI url, @Nullable String token) {

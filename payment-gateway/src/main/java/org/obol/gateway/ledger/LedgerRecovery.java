@@ -128,6 +128,9 @@ public class LedgerRecovery {
 	public int sweep() {
 		OffsetDateTime now = now();
 		this.jdbc.sql("delete from payment_answer where expires_at < ?").params(now).update();
+		this.jdbc.sql("delete from payment_identifier where created_at < ?")
+			.params(now.minus(this.properties.retention()))
+			.update();
 		this.jdbc.sql("delete from gateway_instance where seen_at < now() - interval '1 day'").update();
 		return this.jdbc
 			.sql("delete from payment where state in ('RELEASED', 'REJECTED') and changed_at < ? and valid_before < ?")

@@ -42,6 +42,21 @@ public sealed interface Reservation {
 
 	}
 
+	/**
+	 * Another authorization was settled for the same purchase, by the name that the buyer
+	 * gave it.
+	 *
+	 * @param paid the other payment
+	 */
+	record Named(Paid paid) implements Reservation {
+
+	}
+
+	/** The buyer's name for the purchase stands for another purchase. */
+	record Misnamed() implements Reservation {
+
+	}
+
 	/** The authorization was used for another request. */
 	record Misused() implements Reservation {
 

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.upstream.PreparedRequest;
 import org.obol.gateway.upstream.RequestRules;
@@ -18,6 +21,9 @@ import org.obol.x402.PaymentRequirements;
 import org.obol.x402.SchemePayload;
 import org.obol.x402.codec.MalformedMessageException;
 import org.obol.x402.codec.PaymentPayloadCodec;
+import org.obol.x402.extension.OfferReceipt;
+import org.obol.x402.extension.PaymentIdentifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Checks what can be checked of a paid call without asking anybody. */
@@ -31,9 +37,12 @@ class Admission {
 
 	private final PaywallProperties properties;
 
+	private final @Nullable OfferReceipt receipts;
+
 	private final Clock clock;
 
-	Admission(RequestRules rules, PaywallProperties properties, Clock clock) {
+	Admission(RequestRules rules, PaywallProperties properties, ObjectProvider<OfferReceipt> receipts, Clock clock) {
+		this.receipts = receipts.getIfAvailable();
 		this.rules = rules;
 		this.properties = properties;
 		this.clock = clock;
@@ -54,10 +63,12 @@ class Admission {
 
 	Verdict check(PaidCall call) {
 		PaymentPayload payment;
+		String identifier;
 		try {
 			payment = PaymentPayloadCodec.decodeHeader(call.payment());
+			identifier = PaymentIdentifier.in(payment).orElse(null);
 		}
-		catch (MalformedMessageException ex) {
+		catch (MalformedMessageException | IllegalArgumentException ex) {
 			return new Verdict.Refused(Refusals.malformed(String.valueOf(ex.getMessage())));
 		}
 		Optional<PaymentRequirements> offer = call.route().requirementsFor(payment);
@@ -67,12 +78,12 @@ class Admission {
 		return switch (this.rules.prepare(call.route(), call.request())) {
 			case PreparedRequest.Refused(int status, String code, String sentence) ->
 				new Verdict.Refused(Refusals.problem(status, code, sentence, "Nothing was charged.", false));
-			case PreparedRequest.Ready ready -> check(call, payment, offer.get(), ready);
+			case PreparedRequest.Ready ready -> check(call, payment, offer.get(), ready, identifier);
 		};
 	}
 
 	private Verdict check(PaidCall call, PaymentPayload payment, PaymentRequirements offer,
-			PreparedRequest.Ready request) {
+			PreparedRequest.Ready request, @Nullable String identifier) {
 		Optional<PaymentId> id = payment.id(offer);
 		Optional<BigInteger> validBefore = payment.validBefore();
 		if (id.isEmpty() || validBefore.isEmpty()) {
@@ -87,7 +98,22 @@ class Admission {
 		Duration time = timeForTheCall(left);
 		Claim claim = new Claim(id.get(), payment.version(), offer.scheme(), call.route().offer(), offer.amount(),
 				offer.payTo(), fingerprint(call), expires);
-		return new Verdict.Admitted(new Sale(call, payment, offer, claim, request, time));
+		return new Verdict.Admitted(
+				new Sale(call, payment, offer, claim, request, identifier, time, confirmation(call, payment, claim)));
+	}
+
+	/**
+	 * A receipt that is signed costs time and bytes, so who did not send the extension
+	 * back gets none.
+	 */
+	private Function<String, Map<String, Object>> confirmation(PaidCall call, PaymentPayload payment, Claim claim) {
+		OfferReceipt signer = this.receipts;
+		if (signer == null || !payment.extensions().containsKey(OfferReceipt.KEY)) {
+			return (ignored) -> Map.of();
+		}
+		String url = call.route().quote().required().resource().url();
+		return (transaction) -> Map.of(OfferReceipt.KEY, signer.receipt(url, claim.id().network().caip2(),
+				claim.id().payer(), transaction, this.clock.instant()));
 	}
 
 	private Duration timeForTheCall(Duration left) {

@@ -3,8 +3,8 @@ package org.obol.gateway.paywall;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.obol.gateway.ledger.PaymentLedger;
 import org.obol.gateway.ledger.Reservation;
+import org.obol.gateway.ledger.Reservations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,7 +25,7 @@ public class Cashier {
 
 	private final Admission admission;
 
-	private final PaymentLedger ledger;
+	private final Reservations reservations;
 
 	private final Sales sales;
 
@@ -35,10 +35,10 @@ public class Cashier {
 
 	private final PaywallProperties properties;
 
-	Cashier(Admission admission, PaymentLedger ledger, Sales sales, Settler settler, CallLimits limits,
+	Cashier(Admission admission, Reservations reservations, Sales sales, Settler settler, CallLimits limits,
 			PaywallProperties properties) {
 		this.admission = admission;
-		this.ledger = ledger;
+		this.reservations = reservations;
 		this.sales = sales;
 		this.settler = settler;
 		this.limits = limits;
@@ -68,6 +68,8 @@ public class Cashier {
 				case Reservation.Paid paid -> this.sales.again(sale, paid);
 				case Reservation.Unresolved(long payment, String transaction) -> unresolved(sale, payment, transaction);
 				case Reservation.Busy() -> Refusals.inProgress();
+				case Reservation.Named(Reservation.Paid paid) -> this.sales.named(sale, paid);
+				case Reservation.Misnamed() -> Refusals.otherPurchase();
 				case Reservation.Misused() -> Refusals.otherRequest();
 			};
 		}
@@ -81,13 +83,13 @@ public class Cashier {
 	private Reservation reserve(Sale sale) {
 		long giveUp = System.nanoTime() + this.properties.waitForFirst().toNanos();
 		Duration pause = FIRST_LOOK;
-		Reservation reservation = this.ledger.reserve(sale.claim());
+		Reservation reservation = this.reservations.reserve(sale.claim(), sale.identifier());
 		while (reservation instanceof Reservation.Busy && System.nanoTime() < giveUp && !sale.call().buyer().isGone()) {
 			if (!Pause.of(pause)) {
 				return reservation;
 			}
 			pause = (pause.compareTo(LAST_LOOK) < 0) ? pause.multipliedBy(2) : LAST_LOOK;
-			reservation = this.ledger.reserve(sale.claim());
+			reservation = this.reservations.reserve(sale.claim(), sale.identifier());
 		}
 		return reservation;
 	}
@@ -101,7 +103,7 @@ public class Cashier {
 			};
 		}
 		finally {
-			this.ledger.letGo(payment);
+			this.reservations.letGo(payment);
 		}
 	}
 

@@ -9,7 +9,9 @@ import org.obol.gateway.upstream.RequestRules;
 import org.obol.gateway.upstream.Upstream;
 import org.springframework.stereotype.Component;
 
-/** Serves the paths that a seller gives away. The same rules hold for what passes. */
+/**
+ * Serves the paths that a seller takes no money for. The same rules hold for what passes.
+ */
 @Component
 public class FreeCalls {
 
@@ -28,14 +30,15 @@ public class FreeCalls {
 	 * Serves a call.
 	 * @param route where it goes
 	 * @param request what is asked
+	 * @param wallet whose signature was checked; empty for nobody's
 	 * @param upstream how to get there
 	 * @return what the caller gets
 	 */
-	public Reply serve(Route route, BuyerRequest request, Upstream upstream) {
+	public Reply serve(Route route, BuyerRequest request, String wallet, Upstream upstream) {
 		return switch (this.rules.prepare(route, request)) {
 			case PreparedRequest.Refused(int status, String code, String sentence) ->
 				Refusals.problem(status, code, sentence, "Nothing was charged.", false);
-			case PreparedRequest.Ready ready -> switch (this.answering.run(route, ready, "", upstream, TIMEOUT)) {
+			case PreparedRequest.Ready ready -> switch (this.answering.run(route, ready, wallet, upstream, TIMEOUT)) {
 				case Answering.Answered.Complete(KeptAnswer answer) ->
 					new Reply.Whole(answer.status(), answer.headers(), answer.body());
 				case Answering.Answered.Started(HeldStream stream) ->

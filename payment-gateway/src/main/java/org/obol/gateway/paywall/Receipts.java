@@ -18,9 +18,11 @@ final class Receipts {
 	private Receipts() {
 	}
 
-	static Map<String, List<String>> settled(Claim claim, String transaction, Map<String, List<String>> headers) {
+	static Map<String, List<String>> settled(Sale sale, String transaction, Map<String, List<String>> headers) {
+		Claim claim = sale.claim();
 		Map<String, List<String>> all = with(headers,
-				SettlementResponse.settled(claim.id().network(), claim.id().payer(), transaction, claim.amount()));
+				SettlementResponse.settled(claim.id().network(), claim.id().payer(), transaction, claim.amount())
+					.withExtensions(sale.confirmation().apply(transaction)));
 		all.put("Cache-Control", List.of("private, no-store"));
 		all.put("Vary", List.of("PAYMENT-SIGNATURE, X-PAYMENT"));
 		return all;
@@ -45,8 +47,8 @@ final class Receipts {
 		return failed(sale.claim(), "settlement_pending", transaction, Refusals.settlementUnknown());
 	}
 
-	static Reply.Whole paidNotServed(Claim claim, String transaction, Reply.Whole reply) {
-		return new Reply.Whole(reply.status(), settled(claim, transaction, reply.headers()), reply.body());
+	static Reply.Whole paidNotServed(Sale sale, String transaction, Reply.Whole reply) {
+		return new Reply.Whole(reply.status(), settled(sale, transaction, reply.headers()), reply.body());
 	}
 
 	private static Map<String, List<String>> with(Map<String, List<String>> headers, SettlementResponse receipt) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.obol.gateway.route.Quote;
 import org.obol.gateway.route.Route;
+import org.obol.x402.ErrorReason;
 import org.obol.x402.codec.PaymentHeaders;
 
 /**
@@ -17,6 +18,8 @@ public final class Refusals {
 	private static final String JSON = "application/json";
 
 	private static final int PAYMENT_REQUIRED = 402;
+
+	private static final int PRECONDITION_FAILED = 412;
 
 	private Refusals() {
 	}
@@ -66,9 +69,20 @@ public final class Refusals {
 	}
 
 	static Reply.Whole invalid(Route route, String code) {
+		if (ErrorReason.PERMIT2_ALLOWANCE_REQUIRED.wire().equals(code)) {
+			return allowanceRequired(route);
+		}
 		return paymentRequired(route.quote()
 			.refusing("Payment invalid: " + code, "payment_invalid",
 					"Check balance, network, asset and the EIP-712 domain in extra, then sign again.", true));
+	}
+
+	private static Reply.Whole allowanceRequired(Route route) {
+		Reply.Whole asked = paymentRequired(route.quote()
+			.refusing(ErrorReason.PERMIT2_ALLOWANCE_REQUIRED.wire(), "permit2_allowance_required",
+					"Approve the Permit2 contract for this token once, on chain or by signature, then sign again.",
+					true));
+		return new Reply.Whole(PRECONDITION_FAILED, asked.headers(), asked.body());
 	}
 
 	static Reply.Whole notSettled(Route route, String code) {
@@ -95,6 +109,11 @@ public final class Refusals {
 	static Reply.Whole otherRequest() {
 		return problem(409, "payment_already_used", "This payment was used for another request.",
 				"A payment is good for one request. Sign a new one.", false);
+	}
+
+	static Reply.Whole otherPurchase() {
+		return problem(409, "payment_identifier_already_used", "This payment-identifier stands for another purchase.",
+				"Nothing was charged. Name each purchase differently, and sign a new payment.", false);
 	}
 
 	static Reply.Whole usedUp() {

@@ -1,6 +1,9 @@
 package org.obol.gateway.paywall;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.upstream.PreparedRequest;
 import org.obol.x402.PaymentPayload;
@@ -14,9 +17,12 @@ import org.obol.x402.PaymentRequirements;
  * @param offer the seller's own terms that it is for
  * @param claim what the ledger needs of it
  * @param request what will be sent on
+ * @param identifier the buyer's name for the purchase; absent for none
  * @param time how long the call may take, so that settling still fits in
+ * @param confirmation what goes into the receipt besides, by the transaction's hash
  */
 record Sale(PaidCall call, PaymentPayload payment, PaymentRequirements offer, Claim claim,
-		PreparedRequest.Ready request, Duration time) {
+		PreparedRequest.Ready request, @Nullable String identifier, Duration time,
+		Function<String, Map<String, Object>> confirmation) {
 
 }

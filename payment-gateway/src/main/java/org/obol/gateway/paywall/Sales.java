@@ -79,6 +79,18 @@ class Sales {
 				? deliver(sale, paid.payment(), paid.transaction()) : Refusals.usedUp(), CallLimits::full);
 	}
 
+	/**
+	 * Another payment was settled for the same purchase; this one is not charged. Only
+	 * who can sign for the wallet gets the answer.
+	 */
+	Reply named(Sale sale, Reservation.Paid paid) {
+		return switch (this.facilitator.verify(sale.payment(), sale.offer())) {
+			case Verification.Valid ignored -> again(sale, paid);
+			case Verification.Invalid invalid -> Refusals.invalid(sale.call().route(), invalid.reason().wire());
+			case Verification.Unavailable ignored -> Refusals.facilitatorUnavailable();
+		};
+	}
+
 	/** Runs work that counts as a call of the offer until its answer has flowed. */
 	private Reply inPlace(Sale sale, Supplier<Reply> work, Supplier<Reply> otherwise) {
 		Route route = sale.call().route();
@@ -178,7 +190,7 @@ class Sales {
 	private Reply deliver(Sale sale, long payment, String transaction) {
 		return switch (this.answering.run(sale)) {
 			case Answering.Answered.Nothing(int status, String code) ->
-				Receipts.paidNotServed(sale.claim(), transaction, Refusals.paidNotServed(status, code));
+				Receipts.paidNotServed(sale, transaction, Refusals.paidNotServed(status, code));
 			case Answering.Answered.Complete(KeptAnswer answer) -> handOver(sale, payment, transaction, answer, null);
 			case Answering.Answered.Started(HeldStream stream) -> handOver(sale, payment, transaction, null, stream);
 		};
@@ -188,18 +200,17 @@ class Sales {
 	 * The ledger has the answer, so it counts as served: whoever paid can have it again.
 	 */
 	private static Reply kept(Sale sale, String transaction, KeptAnswer answer) {
-		return new Reply.Whole(answer.status(), Receipts.settled(sale.claim(), transaction, answer.headers()),
-				answer.body());
+		return new Reply.Whole(answer.status(), Receipts.settled(sale, transaction, answer.headers()), answer.body());
 	}
 
 	private Reply handOver(Sale sale, long payment, String transaction, @Nullable KeptAnswer answer,
 			@Nullable HeldStream stream) {
 		if (answer != null) {
-			return new Reply.Whole(answer.status(), Receipts.settled(sale.claim(), transaction, answer.headers()),
+			return new Reply.Whole(answer.status(), Receipts.settled(sale, transaction, answer.headers()),
 					answer.body(), () -> this.ledger.served(payment));
 		}
 		HeldStream flowing = Objects.requireNonNull(stream);
-		return new Reply.Flowing(flowing.status(), Receipts.settled(sale.claim(), transaction, flowing.headers()),
+		return new Reply.Flowing(flowing.status(), Receipts.settled(sale, transaction, flowing.headers()),
 				flowing::next, () -> {
 					if (flowing.isComplete()) {
 						this.ledger.served(payment);

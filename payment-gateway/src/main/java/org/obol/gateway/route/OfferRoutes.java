@@ -46,10 +46,13 @@ final class OfferRoutes {
 
 	private final TokenGate tokens;
 
+	private final QuoteExtensions extensions;
+
 	private Map<String, Built> built = Map.of();
 
-	OfferRoutes(URI publicUrl, TokenGate tokens) {
+	OfferRoutes(URI publicUrl, TokenGate tokens, QuoteExtensions extensions) {
 		this.tokens = tokens;
+		this.extensions = extensions;
 		String text = publicUrl.toString();
 		this.publicUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
 	}
@@ -80,10 +83,10 @@ final class OfferRoutes {
 
 	/** Encoding a quote is most of the work, so what has not changed is kept. */
 	private Built build(ServiceOffer offer) {
-		String version = Objects.requireNonNullElse(offer.getMetadata().getUid(), "") + "/"
-				+ Objects.requireNonNullElse(offer.getMetadata().getResourceVersion(), "");
+		String version = offer.getMetadata().getUid() + "/" + offer.getMetadata().getResourceVersion() + "/"
+				+ this.extensions.version();
 		Built before = this.built.get(name(offer).toString());
-		if (before != null && version.length() > 1 && before.version.equals(version)) {
+		if (before != null && offer.getMetadata().getResourceVersion() != null && before.version.equals(version)) {
 			return before;
 		}
 		return new Built(version, isLive(offer) ? route(offer) : null);
@@ -180,9 +183,10 @@ final class OfferRoutes {
 		if (description.length() > MAX_DESCRIPTION) {
 			description = description.substring(0, MAX_DESCRIPTION);
 		}
-		return Quote.of(
-				PaymentRequired.of("Payment required", ResourceInfo.of(url, description, "application/json"), accepts),
-				runtime);
+		PaymentRequired required = PaymentRequired
+			.of("Payment required", ResourceInfo.of(url, description, "application/json"), accepts)
+			.withExtensions(this.extensions.of(new QuoteExtensions.Sold(url, runtime, accepts)));
+		return Quote.of(required, runtime);
 	}
 
 	private static @Nullable Instant until(ServiceOfferSpec spec) {

@@ -37,10 +37,11 @@ class OfferWatch implements SmartLifecycle, ResourceEventHandler<ServiceOffer> {
 
 	private volatile boolean running;
 
-	OfferWatch(Informers informers, RouteTable table, GatewayProperties properties, TokenGate tokens) {
+	OfferWatch(Informers informers, RouteTable table, GatewayProperties properties, TokenGate tokens,
+			QuoteExtensions extensions) {
 		this.informers = informers;
 		this.offers = informers.offers();
-		this.routes = new OfferRoutes(properties.publicUrl(), tokens);
+		this.routes = new OfferRoutes(properties.publicUrl(), tokens, extensions);
 		this.table = table;
 	}
 

@@ -28,7 +28,7 @@ class OfferRoutesTests {
 	private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
 	private final OfferRoutes routes = new OfferRoutes(URI.create("https://market.example/"),
-			(ignored) -> java.util.Optional.empty());
+			(ignored) -> java.util.Optional.empty(), TestRoutes.NONE);
 
 	private final RouteTable table = new RouteTable(Clock.fixed(NOW, ZoneOffset.UTC));
 

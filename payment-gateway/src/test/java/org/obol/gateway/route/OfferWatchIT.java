@@ -44,7 +44,7 @@ class OfferWatchIT {
 			OfferWatch watch = new OfferWatch(informers, table,
 					new GatewayProperties(URI.create("https://market.example"),
 							new GatewayProperties.Storefront(URI.create("http://s")), false, java.util.List.of()),
-					(ignored) -> java.util.Optional.empty());
+					(ignored) -> java.util.Optional.empty(), TestRoutes.NONE);
 			watch.start();
 			await().until(table::isLoaded);
 			String namespace = cluster.namespace();

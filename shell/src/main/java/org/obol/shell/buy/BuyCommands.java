@@ -25,7 +25,6 @@ import org.obol.shell.place.Place;
 import org.obol.shell.wallet.Wallets;
 import org.obol.x402.Network;
 import org.obol.x402.evm.EvmAccount;
-import org.obol.x402.evm.PaymentSigner;
 import org.springframework.core.env.Environment;
 
 /** {@code obol buy …}. */
@@ -135,10 +134,10 @@ public final class BuyCommands implements CommandSource {
 		BigDecimal limit = invocation.amount("max-price").orElse(invocation.flag("yes") ? null : DEFAULT_LIMIT);
 		EvmAccount payer = Wallets.open(invocation.option("wallet"), invocation, place);
 		Chain chain = place.rpcUrl().map(Chain::at).orElse(null);
-		PaymentSigner signer = new PaymentSigner(payer, this.clock, this.random);
-		Choice.Wish wish = new Choice.Wish(payer.address(), invocation.option("token").orElse(null), network);
-		return new Purchase(new Till(Duration.ofMillis(500)), payer, signer, chain, invocation.dialogue()).buy(order,
-				wish, limit, stream);
+		Choice.Wish wish = new Choice.Wish(invocation.option("token").orElse(null), network);
+		Purse purse = new Purse(payer, chain, this.clock, this.random);
+		return new Purchase(new Till(Duration.ofMillis(500)), purse, invocation.dialogue()).buy(order, wish, limit,
+				stream);
 	}
 
 	/** A bare name is an offer at the local gateway. */

@@ -1,10 +1,10 @@
 package org.obol.shell.buy;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.obol.shell.chain.Chain;
 import org.obol.shell.grammar.RefusedException;
 import org.obol.x402.AtomicAmount;
 import org.obol.x402.Network;
@@ -12,7 +12,6 @@ import org.obol.x402.PaymentRequired;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Token;
 import org.obol.x402.TokenRegistry;
-import org.obol.x402.evm.PaymentSigner;
 
 /**
  * The way to pay that a buyer takes.
@@ -24,16 +23,16 @@ import org.obol.x402.evm.PaymentSigner;
 record Choice(PaymentRequirements offer, Token token, @Nullable AtomicAmount balance) {
 
 	/**
-	 * Takes the first way that the wallet can afford.
+	 * Takes the first way that the wallet can pay.
 	 * @param required the 402
 	 * @param wish what the buyer narrowed it down to
-	 * @param chain where to look for the balance; null if none is known
+	 * @param purse who pays
 	 * @throws RefusedException with the reason if there is none
 	 */
-	static Choice of(PaymentRequired required, Wish wish, @Nullable Chain chain) {
+	static Choice of(PaymentRequired required, Wish wish, Purse purse) {
 		List<PaymentRequirements> payable = required.accepts()
 			.stream()
-			.filter(PaymentSigner::canPay)
+			.filter(purse::knows)
 			.filter((offer) -> TokenRegistry.standard().byAddress(offer.network(), offer.asset()).isPresent())
 			.toList();
 		if (payable.isEmpty()) {
@@ -44,38 +43,27 @@ record Choice(PaymentRequirements offer, Token token, @Nullable AtomicAmount bal
 		if (wanted.isEmpty()) {
 			throw new RefusedException("No way to pay fits " + wish + "; the seller takes " + describe(payable));
 		}
-		Network here = (chain != null) ? chain.network() : null;
-		Choice poorest = null;
+		List<String> obstacles = new ArrayList<>();
 		for (PaymentRequirements offer : wanted) {
-			Choice choice = new Choice(offer, token(offer), balance(offer, wish.payer(), chain, here));
-			if (choice.isAffordable()) {
+			Token token = token(offer);
+			Choice choice = new Choice(offer, token, purse.balance(token).orElse(null));
+			Optional<String> obstacle = choice.shortage(purse.address())
+				.or(() -> purse.obstacle(required, offer, token));
+			if (obstacle.isEmpty()) {
 				return choice;
 			}
-			poorest = (poorest != null) ? poorest : choice;
+			obstacles.add(obstacle.get());
 		}
-		throw poor(poorest, wish);
+		throw new RefusedException(String.join("; ", obstacles));
 	}
 
-	private static RefusedException poor(@Nullable Choice choice, Wish wish) {
-		if (choice == null || choice.balance == null) {
-			return new RefusedException("The wallet can't pay");
+	private Optional<String> shortage(String payer) {
+		if (this.balance == null || this.balance.compareTo(this.offer.amount()) >= 0) {
+			return Optional.empty();
 		}
-		return new RefusedException("Not enough balance: the price is " + choice.price() + " and " + wish.payer()
-				+ " has " + choice.decimal(choice.balance) + " " + choice.token.symbol() + " on "
-				+ choice.token.network().displayName() + "; on a dev chain `obol wallet fund` gives play money");
-	}
-
-	private static @Nullable AtomicAmount balance(PaymentRequirements offer, String payer, @Nullable Chain chain,
-			@Nullable Network here) {
-		if (chain == null || !offer.network().equals(here)) {
-			return null;
-		}
-		Optional<AtomicAmount> balance = chain.balance(token(offer), payer);
-		return balance.orElse(null);
-	}
-
-	private boolean isAffordable() {
-		return this.balance == null || this.balance.value().compareTo(this.offer.amount().value()) >= 0;
+		return Optional.of("Not enough balance: the price is " + price() + " and " + payer + " has "
+				+ decimal(this.balance) + " " + this.token.symbol() + " on " + this.token.network().displayName()
+				+ "; on a dev chain `obol wallet fund` gives play money");
 	}
 
 	/** Refuses a price above the limit. */
@@ -88,7 +76,12 @@ record Choice(PaymentRequirements offer, Token token, @Nullable AtomicAmount bal
 	}
 
 	String price() {
-		return decimal(this.offer.amount()) + " " + this.token.symbol() + " on " + this.token.network().displayName();
+		String most = PaymentRequirements.UPTO.equals(this.offer.scheme()) ? "up to " : "";
+		return most + sum(this.offer.amount());
+	}
+
+	String sum(AtomicAmount amount) {
+		return decimal(amount) + " " + this.token.symbol() + " on " + this.token.network().displayName();
 	}
 
 	String decimal(AtomicAmount amount) {
@@ -113,11 +106,10 @@ record Choice(PaymentRequirements offer, Token token, @Nullable AtomicAmount bal
 	/**
 	 * What a buyer narrowed the ways to pay down to.
 	 *
-	 * @param payer who pays
 	 * @param token the token's symbol, or null for any
 	 * @param network the chain, or null for any
 	 */
-	record Wish(String payer, @Nullable String token, @Nullable Network network) {
+	record Wish(@Nullable String token, @Nullable Network network) {
 
 		boolean fits(PaymentRequirements offer) {
 			return (this.token == null || Choice.token(offer).symbol().equalsIgnoreCase(this.token))

@@ -3,13 +3,11 @@ package org.obol.shell.buy;
 import com.google.gson.JsonObject;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.obol.kube.Documents;
-import org.obol.shell.chain.Chain;
 import org.obol.shell.grammar.Dialogue;
 import org.obol.shell.grammar.RefusedException;
 import org.obol.shell.output.Reply;
@@ -20,27 +18,19 @@ import org.obol.x402.SettlementResponse;
 import org.obol.x402.codec.MalformedMessageException;
 import org.obol.x402.codec.PaymentHeaders;
 import org.obol.x402.codec.SettlementResponseCodec;
-import org.obol.x402.evm.EvmAccount;
-import org.obol.x402.evm.PaymentSigner;
 
 /** One purchase: ask the price, choose how to pay, sign once, send, read the receipt. */
 final class Purchase {
 
 	private final Till till;
 
-	private final EvmAccount payer;
-
-	private final PaymentSigner signer;
-
-	private final @Nullable Chain chain;
+	private final Purse purse;
 
 	private final Dialogue dialogue;
 
-	Purchase(Till till, EvmAccount payer, PaymentSigner signer, @Nullable Chain chain, Dialogue dialogue) {
+	Purchase(Till till, Purse purse, Dialogue dialogue) {
 		this.till = till;
-		this.payer = payer;
-		this.signer = signer;
-		this.chain = chain;
+		this.purse = purse;
 		this.dialogue = dialogue;
 	}
 
@@ -57,16 +47,16 @@ final class Purchase {
 			return free(order, first);
 		}
 		PaymentRequired required = this.till.price(first);
-		Choice choice = Choice.of(required, wish, this.chain);
+		Choice choice = Choice.of(required, wish, this.purse);
 		if (limit != null) {
 			choice.requireWithin(limit);
 		}
 		this.dialogue
-			.note("Paying " + choice.price() + " to " + choice.offer().payTo() + " from " + this.payer.address());
-		if (choice.offer().payTo().equalsIgnoreCase(this.payer.address())) {
+			.note("Paying " + choice.price() + " to " + choice.offer().payTo() + " from " + this.purse.address());
+		if (choice.offer().payTo().equalsIgnoreCase(this.purse.address())) {
 			this.dialogue.warn("this wallet pays itself; choose another one with --wallet");
 		}
-		PaymentPayload payment = this.signer.sign(required, choice.offer());
+		PaymentPayload payment = this.purse.sign(required, choice.offer());
 		HttpResponse<InputStream> response = this.till.paid(order, payment, this.dialogue);
 		Optional<SettlementResponse> receipt = receipt(response);
 		if (response.statusCode() >= 400) {
@@ -143,7 +133,7 @@ final class Purchase {
 			String shown = this.stream ? "" : answer + "\n";
 			String transaction = this.receipt.map(SettlementResponse::transaction).orElse("");
 			AtomicAmount after = balanceAfter();
-			String text = shown + "\nPaid " + this.choice.price() + " to " + this.choice.offer().payTo()
+			String text = shown + "\nPaid " + this.choice.sum(paid()) + " to " + this.choice.offer().payTo()
 					+ (transaction.isEmpty() ? "\nThe seller sent no receipt" : "\nTransaction " + transaction)
 					+ balances(after);
 			return new Reply(text, json(answer, transaction, after), this.stream ? "" : answer);
@@ -170,11 +160,13 @@ final class Purchase {
 			return answer;
 		}
 
+		private AtomicAmount paid() {
+			return this.receipt.map(SettlementResponse::amount).orElse(this.choice.offer().amount());
+		}
+
 		private @Nullable AtomicAmount balanceAfter() {
-			if (this.choice.balance() == null || Purchase.this.chain == null) {
-				return null;
-			}
-			return Purchase.this.chain.balance(this.choice.token(), Purchase.this.payer.address()).orElse(null);
+			return (this.choice.balance() != null) ? Purchase.this.purse.balance(this.choice.token()).orElse(null)
+					: null;
 		}
 
 		private String balances(@Nullable AtomicAmount after) {
@@ -185,12 +177,10 @@ final class Purchase {
 
 		private JsonObject json(String answer, String transaction, @Nullable AtomicAmount after) {
 			var offer = this.choice.offer();
-			BigInteger amount = this.receipt.map(SettlementResponse::amount)
-				.map(AtomicAmount::value)
-				.orElse(offer.amount().value());
-			JsonObject paid = Documents.object("amount", this.choice.decimal(new AtomicAmount(amount)), "atomic",
-					amount.toString(), "asset", offer.asset(), "symbol", this.choice.token().symbol(), "network",
-					offer.network().caip2(), "payTo", offer.payTo(), "payer", Purchase.this.payer.address());
+			AtomicAmount amount = paid();
+			JsonObject paid = Documents.object("amount", this.choice.decimal(amount), "atomic", amount.toString(),
+					"asset", offer.asset(), "symbol", this.choice.token().symbol(), "network", offer.network().caip2(),
+					"payTo", offer.payTo(), "payer", Purchase.this.purse.address());
 			AtomicAmount before = this.choice.balance();
 			return Documents.object("answer", answer, "paid", paid, "transaction", transaction, "status",
 					this.response.statusCode(), "settled", this.receipt.map(SettlementResponse::success).orElse(false),

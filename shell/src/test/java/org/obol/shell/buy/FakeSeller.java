@@ -36,6 +36,9 @@ final class FakeSeller implements AutoCloseable {
 
 	int unpaidStatus = 402;
 
+	/** What it asks for. */
+	String required = V2.get("requiredHeader").getAsString();
+
 	String contentType = "application/json";
 
 	String answer = """
@@ -85,7 +88,7 @@ final class FakeSeller implements AutoCloseable {
 			return;
 		}
 		if (!this.onlyV1) {
-			exchange.getResponseHeaders().set("PAYMENT-REQUIRED", V2.get("requiredHeader").getAsString());
+			exchange.getResponseHeaders().set("PAYMENT-REQUIRED", this.required);
 		}
 		send(exchange, 402, this.onlyV1 ? V1.get("body").toString() : "{}");
 	}

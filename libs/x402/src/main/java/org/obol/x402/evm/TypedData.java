@@ -111,10 +111,14 @@ public final class TypedData {
 	}
 
 	private static byte[] digest(Eip712Domain domain, byte[] struct) {
+		return digest(domain.separator(), struct);
+	}
+
+	static byte[] digest(byte[] separator, byte[] struct) {
 		byte[] message = new byte[2 + 2 * Keccak.LENGTH];
 		message[0] = 0x19;
 		message[1] = 0x01;
-		System.arraycopy(domain.separator(), 0, message, 2, Keccak.LENGTH);
+		System.arraycopy(separator, 0, message, 2, Keccak.LENGTH);
 		System.arraycopy(struct, 0, message, 2 + Keccak.LENGTH, Keccak.LENGTH);
 		return Keccak.hash(message);
 	}

@@ -92,7 +92,9 @@ public final class OfficialPackages {
 		}
 		Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
 			.directory(directory.toFile())
-			.inheritIO()
+			// Never the standard streams of this process: they are the test runner's.
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		try {
 			if (npm.waitFor() != 0) {

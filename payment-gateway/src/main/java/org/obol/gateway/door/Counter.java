@@ -1,0 +1,58 @@
+package org.obol.gateway.door;
+
+import java.util.Map;
+import org.obol.gateway.extension.SignInDesk;
+import org.obol.gateway.paywall.Cashier;
+import org.obol.gateway.paywall.FreeCalls;
+import org.obol.gateway.paywall.PaidCall;
+import org.obol.gateway.paywall.Reply;
+import org.obol.gateway.route.Route;
+import org.obol.gateway.upstream.BuyerRequest;
+import org.springframework.stereotype.Component;
+
+/** Sends a call that the front door let in to whoever serves its kind. Blocks. */
+@Component
+class Counter {
+
+	private final Cashier cashier;
+
+	private final FreeCalls freeCalls;
+
+	private final SignInDesk signIns;
+
+	Counter(Cashier cashier, FreeCalls freeCalls, SignInDesk signIns) {
+		this.cashier = cashier;
+		this.freeCalls = freeCalls;
+		this.signIns = signIns;
+	}
+
+	/**
+	 * Serves a call.
+	 * @param route where it goes
+	 * @param request what is asked
+	 * @param marks what the front door noted of it
+	 * @param visitor whoever asks
+	 */
+	Reply serve(Route route, BuyerRequest request, Map<String, Object> marks, Visitor visitor) {
+		if (marks.get(Door.PAYMENT) instanceof String payment) {
+			return this.cashier
+				.serve(new PaidCall(route, request, payment, visitor.address(), visitor.upstream(), visitor.buyer()));
+		}
+		if (marks.get(Door.SIGN_IN) instanceof String signIn) {
+			return this.signIns.serve(route, request, signIn, visitor.upstream());
+		}
+		return this.freeCalls.serve(route, request, "", visitor.upstream());
+	}
+
+	/**
+	 * Whoever asks.
+	 *
+	 * @param address where from, for limits
+	 * @param upstream the way to the service
+	 * @param buyer whether somebody is still waiting
+	 */
+	record Visitor(String address, GatewayUpstream upstream, BuyerConnection buyer) {
+
+	}
+
+}
