@@ -1,6 +1,8 @@
 {{- define "agent-tools.env" -}}
 - name: SERVER_PORT
   value: "8450"
+- name: OBOL_GATEWAY_URL
+  value: {{ include "obol.serviceUrl" (list . "payment-gateway" 8402) }}
 {{- end }}
 
 {{- define "agent-tools.rules" -}}

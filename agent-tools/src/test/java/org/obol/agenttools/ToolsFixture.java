@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.obol.agenttools.tool.Tool;
+import org.obol.kube.Informers;
 import org.obol.local.kubernetes.junit.TestCluster;
 import org.obol.x402.devchain.AnvilChain;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -58,6 +59,17 @@ final class ToolsFixture implements AutoCloseable {
 
 	List<Tool> tools() {
 		return List.copyOf(this.program.getBeansOfType(Tool.class).values());
+	}
+
+	/** Tells whether the program knows an agent's policy as it is written now. */
+	boolean sees(String agent, String policy) {
+		return this.program.getBean(Informers.class)
+			.agents()
+			.getIndexer()
+			.getByKey(agent)
+			.getMetadata()
+			.getAnnotations() instanceof Map<String, String> annotations
+				&& policy.equals(annotations.get("obol.org/spending-policy"));
 	}
 
 	String url() {

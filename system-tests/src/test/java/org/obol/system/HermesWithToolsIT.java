@@ -5,6 +5,7 @@ import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +47,7 @@ class HermesWithToolsIT {
 
 	private static final ObjectKey AGENT = new ObjectKey("agent-oracle", "oracle");
 
-	private static final List<String> SKILLS = List.of("ethereum-networks", "gas");
+	private static final List<String> SKILLS = List.of("ethereum-networks", "gas", "ethereum-local-wallet");
 
 	private static final ScriptedModel MODEL = new ScriptedModel();
 
@@ -58,7 +59,7 @@ class HermesWithToolsIT {
 		cluster = new Cluster(KubernetesClients.forCalls(ClientBuilder.kubeconfig(kubeconfig()).build()), "test");
 		SUITE
 			.console("agent", "new", AGENT.name(), "--objective", "Answer about chains.", "--skills",
-					String.join(",", SKILLS))
+					String.join(",", SKILLS), "--create-wallet")
 			.andSucceeded();
 		await().atMost(LONG).until(HermesWithToolsIT::isReady);
 	}
@@ -122,6 +123,35 @@ class HermesWithToolsIT {
 			chat();
 			assertThat(MODEL.toolResult()).contains("nextBaseFeeGwei");
 		});
+	}
+
+	@Test
+	@Order(5)
+	void theAgentSendsFromItsWalletWhatItsPolicyAllowsAndNothingElse() throws Exception {
+		String friend = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
+		String wallet = Documents.text(cluster.get(ResourceType.AGENT, AGENT).orElseThrow(), "status", "walletAddress");
+		SUITE.chain().call("anvil_setBalance", List.of(wallet, "0xde0b6b3a7640000"));
+		SUITE.chain().mint(Chain.USDC, wallet, BigInteger.valueOf(1_000_000));
+		MODEL.tool = "mcp__obol__wallet_send";
+		MODEL.arguments = Map.of("to", friend, "amount", "0.4", "asset", "USDC");
+		chat();
+		assertThat(MODEL.toolResult()).contains("policy does not let you send USDC");
+		cluster.merge(ResourceType.AGENT, AGENT, Documents.object("metadata",
+				Documents.object("annotations", Documents.object("obol.org/spending-policy", """
+						{"transfers": [{"network": "base-sepolia", "asset": "USDC", "perDay": "500000"}],
+						 "fees": [{"network": "base-sepolia", "perDay": "900000000000000000"}],
+						 "recipients": ["%s"]}""".formatted(friend)))));
+		await().atMost(LONG).untilAsserted(() -> {
+			chat();
+			assertThat(MODEL.toolResult()).contains("succeeded");
+		});
+		chat();
+		assertThat(MODEL.toolResult()).contains("today's limit");
+		assertThat(SUITE.chain().balance(Chain.USDC, friend)).isEqualTo(BigInteger.valueOf(400_000));
+		assertThat(Documents
+			.at(cluster.get(ResourceType.CONFIG_MAP, new ObjectKey(AGENT.namespace(), "agent-spending")).orElseThrow(),
+					"data")
+			.toString()).contains("400000");
 	}
 
 	private static boolean isReady() throws ApiException {

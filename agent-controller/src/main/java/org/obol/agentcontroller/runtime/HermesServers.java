@@ -22,7 +22,8 @@ final class HermesServers {
 	/** The variable with the agent's token. */
 	static final String TOKEN_VARIABLE = "AGENT_TOOLS_TOKEN";
 
-	private static final int CALL_SECONDS = 60;
+	/** Longer than a purchase may take, with its repeats. */
+	private static final int CALL_SECONDS = 150;
 
 	private static final int CONNECT_SECONDS = 10;
 

@@ -1,9 +1,14 @@
 package org.obol.agentcontroller.skills;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.obol.api.Skills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +29,19 @@ class SkillLibraryTests {
 		assertThat(description).hasSizeBetween(40, 1024).contains("Use ").doesNotContain(": ");
 		assertThat(document.lines().skip(3)).startsWith("---", "").hasSizeLessThan(500);
 		assertThat(name).matches("[a-z0-9]+(-[a-z0-9]+)*").hasSizeLessThanOrEqualTo(64);
+	}
+
+	@ParameterizedTest
+	@MethodSource("names")
+	void aSkillNamesExactlyTheToolsThatItGrants(String name) {
+		Set<String> named = new TreeSet<>();
+		Matcher word = Pattern.compile("`((?:mcp__obol__)?[a-z0-9]+_[a-z0-9_]+)`")
+			.matcher(LIBRARY.find(name).orElseThrow().document());
+		while (word.find()) {
+			named.add(word.group(1).replaceFirst("^mcp__obol__", ""));
+		}
+		named.remove("");
+		assertThat(named).containsExactlyInAnyOrderElementsOf(Skills.toolsOf(List.of(name)));
 	}
 
 	@Test

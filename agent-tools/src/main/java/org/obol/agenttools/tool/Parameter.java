@@ -83,6 +83,17 @@ public record Parameter(String name, String description, Pattern form, String sa
 	}
 
 	/**
+	 * An address on the web.
+	 * @param name the name
+	 * @param description what is meant
+	 * @return the parameter, required
+	 */
+	public static Parameter url(String name, String description) {
+		return new Parameter(name, description, Pattern.compile("https?://[\\x21-\\x7e]+"), "an http(s) URL", 1024, 0,
+				true);
+	}
+
+	/**
 	 * 32 bytes in hex.
 	 * @param name the name
 	 * @param description what is meant

@@ -17,9 +17,13 @@ public final class Skills {
 
 	/** The tools of each skill, by the names that the MCP server of agent-tools gives. */
 	public static final Map<String, List<String>> TOOLS = Map.of("addresses",
-			List.of("chain_networks", "address_lookup"), "ethereum-networks",
+			List.of("chain_networks", "address_lookup"), "buy-x402",
+			List.of("market_search", "wallet_address", "x402_price", "x402_fetch"), "ethereum-local-wallet",
+			List.of("chain_networks", "chain_balance", "chain_transaction", "gas_estimate", "wallet_address",
+					"wallet_send", "wallet_sign_message", "wallet_sign_typed_data"),
+			"ethereum-networks",
 			List.of("chain_networks", "chain_block", "chain_balance", "chain_call", "chain_logs", "chain_transaction"),
-			"gas", List.of("chain_networks", "gas_price", "gas_estimate"));
+			"gas", List.of("chain_networks", "gas_price", "gas_estimate"), "obol-stack", List.of("market_search"));
 
 	private Skills() {
 	}

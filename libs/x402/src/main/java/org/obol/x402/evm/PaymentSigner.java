@@ -23,7 +23,9 @@ public final class PaymentSigner {
 
 	private static final int NONCE_BYTES = 32;
 
-	private final EvmAccount account;
+	private final Payer payer;
+
+	private final @Nullable EvmAccount account;
 
 	private final Clock clock;
 
@@ -38,10 +40,22 @@ public final class PaymentSigner {
 	 * @param random where nonces come from
 	 */
 	public PaymentSigner(EvmAccount account, Clock clock, SecureRandom random) {
-		this(account, clock, random, null);
+		this(Payer.of(account), account, clock, random, null);
 	}
 
-	private PaymentSigner(EvmAccount account, Clock clock, SecureRandom random, @Nullable Permit2Signer permit2) {
+	/**
+	 * A signer for an account whose key is elsewhere, which pays by EIP-3009.
+	 * @param payer who pays
+	 * @param clock the time
+	 * @param random where nonces come from
+	 */
+	public PaymentSigner(Payer payer, Clock clock, SecureRandom random) {
+		this(payer, null, clock, random, null);
+	}
+
+	private PaymentSigner(Payer payer, @Nullable EvmAccount account, Clock clock, SecureRandom random,
+			@Nullable Permit2Signer permit2) {
+		this.payer = payer;
 		this.account = account;
 		this.clock = clock;
 		this.random = random;
@@ -52,9 +66,14 @@ public final class PaymentSigner {
 	 * The same signer, which also pays through Permit2 (OBOL, and {@code upto}).
 	 * @param approvals what the chain knows about the account
 	 * @return a new signer
+	 * @throws IllegalStateException if the key is elsewhere
 	 */
 	public PaymentSigner withPermit2(Permit2Approvals approvals) {
-		return new PaymentSigner(this.account, this.clock, this.random, new Permit2Signer(this.account, approvals));
+		EvmAccount own = this.account;
+		if (own == null) {
+			throw new IllegalStateException("Permit2 needs an account whose key is here");
+		}
+		return new PaymentSigner(this.payer, own, this.clock, this.random, new Permit2Signer(own, approvals));
 	}
 
 	/**
@@ -101,10 +120,9 @@ public final class PaymentSigner {
 
 	private SchemePayload eip3009(PaymentRequirements chosen) {
 		// validAfter is 0 and not now: a chain's clock may be behind ours.
-		Authorization authorization = new Authorization(this.account.address(), chosen.payTo(), chosen.amount(),
+		Authorization authorization = new Authorization(this.payer.address(), chosen.payTo(), chosen.amount(),
 				BigInteger.ZERO, validUntil(chosen), "0x" + HexFormat.of().formatHex(nonce()));
-		byte[] digest = TypedData.digest(Eip712Domain.ofToken(chosen), authorization);
-		return new SchemePayload.Eip3009(this.account.sign(digest), authorization);
+		return new SchemePayload.Eip3009(this.payer.sign(Eip712Domain.ofToken(chosen), authorization), authorization);
 	}
 
 	private BigInteger validUntil(PaymentRequirements chosen) {

@@ -2,6 +2,8 @@ package org.obol.x402.evm;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 import org.obol.x402.Authorization;
 import org.obol.x402.Permit2Authorization;
@@ -56,6 +58,32 @@ public final class TypedData {
 			.bytes32(authorization.nonce())
 			.hash();
 		return digest(token, struct);
+	}
+
+	/**
+	 * What the payer of an EIP-3009 transfer signs, as wallets and signers take it
+	 * ({@code eth_signTypedData_v4}).
+	 * @param token the token's domain, with a version
+	 * @param authorization the transfer
+	 * @return types, domain, primaryType and message
+	 */
+	public static Map<String, Object> message(Eip712Domain token, Authorization authorization) {
+		Map<String, Object> domain = Map.of("name", token.name(), "version", String.valueOf(token.version()), "chainId",
+				token.chainId(), "verifyingContract", token.verifyingContract());
+		Map<String, Object> message = Map.of("from", authorization.from(), "to", authorization.to(), "value",
+				authorization.value().toString(), "validAfter", authorization.validAfter().toString(), "validBefore",
+				authorization.validBefore().toString(), "nonce", authorization.nonce());
+		Map<String, Object> types = Map.of("EIP712Domain",
+				List.of(field("name", "string"), field("version", "string"), field("chainId", "uint256"),
+						field("verifyingContract", "address")),
+				"TransferWithAuthorization",
+				List.of(field("from", "address"), field("to", "address"), field("value", "uint256"),
+						field("validAfter", "uint256"), field("validBefore", "uint256"), field("nonce", "bytes32")));
+		return Map.of("types", types, "domain", domain, "primaryType", "TransferWithAuthorization", "message", message);
+	}
+
+	private static Map<String, Object> field(String name, String type) {
+		return Map.of("name", name, "type", type);
 	}
 
 	/**
