@@ -2,7 +2,6 @@ package org.obol.agentcontroller.reconcile;
 
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.obol.agentcontroller.check.AgentChecks;
@@ -11,7 +10,6 @@ import org.obol.agentcontroller.check.Violation;
 import org.obol.agentcontroller.model.ModelChoice;
 import org.obol.agentcontroller.runtime.AgentPlan;
 import org.obol.agentcontroller.runtime.AgentRuntime;
-import org.obol.agentcontroller.settings.AgentSettings;
 import org.obol.api.Agent;
 import org.obol.api.AgentCondition;
 import org.obol.api.AgentReason;
@@ -26,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AgentReconciler implements Reconciler {
 
-	private static final Duration NOT_READY = Duration.ofSeconds(5);
-
 	private final Agents agents;
 
 	private final FactsGatherer facts;
@@ -38,22 +34,23 @@ class AgentReconciler implements Reconciler {
 
 	private final Observations observations;
 
-	private final AgentSettings settings;
+	private final NextLook next;
 
 	AgentReconciler(Agents agents, FactsGatherer facts, Provisioner provisioner, Teardown teardown,
-			Observations observations, AgentSettings settings) {
+			Observations observations, NextLook next) {
 		this.agents = agents;
 		this.facts = facts;
 		this.provisioner = provisioner;
 		this.teardown = teardown;
 		this.observations = observations;
-		this.settings = settings;
+		this.next = next;
 	}
 
 	@Override
 	public Outcome reconcile(ObjectKey key) throws ApiException, InterruptedException {
 		Optional<Agent> found = this.agents.find(key);
 		if (found.isEmpty()) {
+			this.provisioner.forget(key);
 			return Outcome.settled();
 		}
 		Agent agent = found.get();
@@ -66,16 +63,17 @@ class AgentReconciler implements Reconciler {
 		Optional<Violation> violation = AgentChecks.firstViolation(known);
 		if (violation.isPresent()) {
 			this.agents.write(agent, report.refused(violation.get()));
-			return violation.get().isFinal() ? Outcome.settled() : Outcome.checkAgain(NOT_READY.multipliedBy(3));
+			return violation.get().isFinal() ? Outcome.settled() : this.next.afterWaiting();
 		}
 		provision(agent, known, report.accepted(known.model(), known.skills().size()));
 		this.agents.write(agent, report.concluded());
-		return Outcome.checkAgain(report.isReady() ? this.settings.recheck() : NOT_READY);
+		return this.next.after(report.toStatus());
 	}
 
 	private Outcome remove(Agent agent) throws ApiException {
 		if (this.agents.isHeld(agent)) {
 			this.teardown.run(agent);
+			this.provisioner.forget(ObjectKey.of(agent));
 			this.agents.release(agent);
 		}
 		return Outcome.settled();

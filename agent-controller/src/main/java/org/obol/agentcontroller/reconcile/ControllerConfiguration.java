@@ -84,11 +84,13 @@ class ControllerConfiguration {
 	}
 
 	@Bean
-	ControllerLoop agentLoop(AgentReconciler reconciler, Informers informers, ProgramSettings program,
-			MeterRegistry metrics) {
-		return new ControllerLoop("agent", reconciler, metrics).workers(program.workers())
-			.watchPrimary(informers.agents())
-			.watch(informers.deployments(), AgentOf::object);
+	ControllerLoop agentLoop(AgentReconciler reconciler, Informers informers, KnownChildren children,
+			ProgramSettings program, MeterRegistry metrics) {
+		Population.count(informers.agents(), metrics);
+		ControllerLoop loop = new ControllerLoop("agent", reconciler, metrics).workers(program.workers())
+			.watchPrimary(informers.agents());
+		children.follow(loop);
+		return loop;
 	}
 
 }

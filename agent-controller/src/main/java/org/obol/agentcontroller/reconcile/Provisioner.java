@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.obol.agentcontroller.resources.AgentResources;
@@ -34,6 +35,9 @@ class Provisioner {
 
 	private static final int KEY_BYTES = 32;
 
+	/** A pass needs the keys in the Secrets, and whether the Deployment has pods. */
+	private static final Set<ResourceType> CONTENT_MATTERS = Set.of(ResourceType.SECRET, ResourceType.DEPLOYMENT);
+
 	private final Cluster cluster;
 
 	private final ServerSideApply apply;
@@ -42,20 +46,24 @@ class Provisioner {
 
 	private final Wallets wallets;
 
+	private final KnownChildren known;
+
 	private final SecureRandom random;
 
-	Provisioner(Cluster cluster, AgentResources resources, Wallets wallets, SecureRandom random) {
+	Provisioner(Cluster cluster, AgentResources resources, Wallets wallets, KnownChildren known, SecureRandom random) {
 		this.cluster = cluster;
 		this.apply = new ServerSideApply(cluster);
 		this.resources = resources;
 		this.wallets = wallets;
+		this.known = known;
 		this.random = random;
 	}
 
 	Provisioned provision(AgentPlan plan, AgentRuntime runtime) throws ApiException {
-		List<Observed> secrets = observe(secrets(plan, runtime));
-		List<Observed> others = observe(this.resources.desired(plan, runtime, ""));
-		List<Observed> signer = observe(this.resources.signer(plan, runtime, ""));
+		ObjectKey agent = plan.key();
+		List<Observed> secrets = observe(agent, secrets(plan, runtime));
+		List<Observed> others = observe(agent, this.resources.desired(plan, runtime, ""));
+		List<Observed> signer = observe(agent, this.resources.signer(plan, runtime, ""));
 		Optional<Observed> foreign = Stream.of(secrets, others, signer)
 			.flatMap(List::stream)
 			.filter((child) -> child.isForeign(plan.name()))
@@ -63,26 +71,32 @@ class Provisioner {
 		if (foreign.isPresent()) {
 			return new Provisioned.NotOurs(foreign.get().name());
 		}
-		List<JsonObject> stored = writeAll(secrets);
+		List<JsonObject> stored = writeAll(agent, secrets);
+		// A key that somebody changed by hand has to reach the pod, too.
 		String versions = stored.stream()
-			.map((secret) -> Documents.text(secret, "metadata", "uid"))
+			.map((secret) -> Documents.text(secret, "metadata", "resourceVersion"))
 			.collect(Collectors.joining(","));
 		WalletState wallet = wallet(plan);
 		List<ChildObject> desired = this.resources.desired(plan.withWallet(wallet.address()), runtime, versions);
-		JsonObject deployment = writeAll(rendered(desired, others)).getLast();
+		JsonObject deployment = writeAll(agent, rendered(agent, desired, others)).getLast();
 		if (wallet instanceof WalletState.Kept kept) {
-			writeAll(rendered(this.resources.signer(plan, runtime, kept.token()), signer));
+			writeAll(agent, rendered(agent, this.resources.signer(plan, runtime, kept.token()), signer));
 		}
 		return new Provisioned.Applied(deployment, apiKey(stored.getFirst()), wallet);
 	}
 
 	/** The same objects with what was only known after they had been observed. */
-	private static List<Observed> rendered(List<ChildObject> wanted, List<Observed> observed) {
+	private List<Observed> rendered(ObjectKey agent, List<ChildObject> wanted, List<Observed> observed)
+			throws ApiException {
 		List<Observed> current = new ArrayList<>();
 		for (int i = 0; i < wanted.size(); i++) {
-			current.add(new Observed(wanted.get(i), observed.get(i).live()));
+			current.add(again(agent, wanted.get(i), observed.get(i)));
 		}
 		return current;
+	}
+
+	void forget(ObjectKey agent) {
+		this.known.forget(agent);
 	}
 
 	private WalletState wallet(AgentPlan plan) throws ApiException {
@@ -90,10 +104,14 @@ class Provisioner {
 				: new WalletState.NotWanted();
 	}
 
-	private List<JsonObject> writeAll(List<Observed> children) throws ApiException {
+	private List<JsonObject> writeAll(ObjectKey agent, List<Observed> children) throws ApiException {
 		List<JsonObject> stored = new ArrayList<>();
 		for (Observed child : children) {
-			stored.add(write(child));
+			if (!child.isInPlace()) {
+				JsonObject object = write(child);
+				this.known.remember(agent, child.wanted(), object);
+				stored.add(object);
+			}
 		}
 		return stored;
 	}
@@ -106,12 +124,26 @@ class Provisioner {
 		return secrets;
 	}
 
-	private List<Observed> observe(List<ChildObject> children) throws ApiException {
+	private List<Observed> observe(ObjectKey agent, List<ChildObject> children) throws ApiException {
 		List<Observed> observed = new ArrayList<>();
 		for (ChildObject child : children) {
-			observed.add(new Observed(child, this.cluster.get(child.type(), Documents.key(child.document()))));
+			observed.add(observe(agent, child));
 		}
 		return observed;
+	}
+
+	private Observed observe(ObjectKey agent, ChildObject child) throws ApiException {
+		if (!CONTENT_MATTERS.contains(child.type()) && this.known.isInPlace(agent, child)) {
+			return new Observed(child, Optional.empty(), true);
+		}
+		return new Observed(child, this.cluster.get(child.type(), Documents.key(child.document())), false);
+	}
+
+	/** An object that is to be something else than at first has to be read after all. */
+	private Observed again(ObjectKey agent, ChildObject wanted, Observed first) throws ApiException {
+		boolean same = wanted.document().equals(first.wanted().document());
+		return (first.isInPlace() && !same) ? observe(agent, wanted)
+				: new Observed(wanted, first.live(), first.isInPlace());
 	}
 
 	private JsonObject write(Observed child) throws ApiException {
@@ -154,8 +186,8 @@ class Provisioner {
 		return new String(value, StandardCharsets.US_ASCII);
 	}
 
-	/** An object, as it is to be and as it is. */
-	private record Observed(ChildObject wanted, Optional<JsonObject> live) {
+	/** An object, as it is to be and as it is; not read if it is known to be in place. */
+	private record Observed(ChildObject wanted, Optional<JsonObject> live, boolean isInPlace) {
 
 		boolean isForeign(String agent) {
 			// A namespace is made by whoever creates the Agent, so it is nobody's.

@@ -1,39 +1,36 @@
 package org.obol.kube;
 
-import io.kubernetes.client.common.KubernetesListObject;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.informer.SharedIndexInformer;
-import io.kubernetes.client.informer.SharedInformerFactory;
+import io.kubernetes.client.informer.cache.Cache;
+import io.kubernetes.client.informer.impl.DefaultSharedIndexInformer;
 import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.openapi.models.V1Deployment;
-import io.kubernetes.client.openapi.models.V1DeploymentList;
-import io.kubernetes.client.openapi.models.V1Service;
-import io.kubernetes.client.openapi.models.V1ServiceList;
-import io.kubernetes.client.util.generic.GenericKubernetesApi;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.obol.api.Agent;
-import org.obol.api.AgentList;
-import org.obol.api.ApiGroup;
 import org.obol.api.ServiceOffer;
-import org.obol.api.ServiceOfferList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The watched caches of one program. Ask for every cache first, then {@link #start()}.
+ * Caches keep neither the book about who owns which field nor anything else that no
+ * program reads.
  */
 public final class Informers implements AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(Informers.class);
 
 	private final ApiClient client;
 
 	private final ExecutorService threads = Executors
 		.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("informer-", 0).factory());
 
-	private final SharedInformerFactory factory;
-
-	private final List<SharedIndexInformer<?>> informers = new CopyOnWriteArrayList<>();
+	private final Map<String, SharedIndexInformer<?>> informers = new LinkedHashMap<>();
 
 	/**
 	 * Makes caches that are filled by a client of their own.
@@ -41,7 +38,6 @@ public final class Informers implements AutoCloseable {
 	 */
 	public Informers(ApiClient client) {
 		this.client = KubernetesClients.forWatches(client);
-		this.factory = new SharedInformerFactory(this.client, this.threads, false);
 	}
 
 	/**
@@ -49,7 +45,7 @@ public final class Informers implements AutoCloseable {
 	 * @return the cache
 	 */
 	public SharedIndexInformer<Agent> agents() {
-		return of(Agent.class, AgentList.class, ApiGroup.GROUP, ApiGroup.VERSION, Agent.PLURAL);
+		return of(Agent.class, ResourceType.AGENT, "");
 	}
 
 	/**
@@ -57,47 +53,38 @@ public final class Informers implements AutoCloseable {
 	 * @return the cache
 	 */
 	public SharedIndexInformer<ServiceOffer> offers() {
-		return of(ServiceOffer.class, ServiceOfferList.class, ApiGroup.GROUP, ApiGroup.VERSION, ServiceOffer.PLURAL);
+		return of(ServiceOffer.class, ResourceType.SERVICE_OFFER, "");
 	}
 
 	/**
-	 * All Services of the cluster.
-	 * @return the cache
+	 * That there are Services, and where they are on this machine.
+	 * @return the cache of all of the cluster, without their content
 	 */
-	public SharedIndexInformer<V1Service> services() {
-		return of(V1Service.class, V1ServiceList.class, "", "v1", "services");
+	public SharedIndexInformer<ObjectMetadata> services() {
+		return metadata(ResourceType.SERVICE, "");
 	}
 
 	/**
-	 * All Deployments of the cluster.
-	 * @return the cache
+	 * That there are objects of a kind, and in which version. Of annotations only
+	 * {@value ServiceResolver#ENDPOINT_ANNOTATION} is kept.
+	 * @param type the kind
+	 * @param labelSelector which of them; empty means all
+	 * @return the cache of all namespaces, without the objects' content
 	 */
-	public SharedIndexInformer<V1Deployment> deployments() {
-		return of(V1Deployment.class, V1DeploymentList.class, "apps", "v1", "deployments");
+	public SharedIndexInformer<ObjectMetadata> metadata(ResourceType type, String labelSelector) {
+		return of(ObjectMetadata.class, type, labelSelector);
 	}
 
-	/**
-	 * All objects of a kind. Asking twice gives the same cache.
-	 * @param <T> the kind's class
-	 * @param <L> the class of the kind's lists
-	 * @param type the kind's class
-	 * @param listType the class of the kind's lists
-	 * @param group the API group, empty for the core group
-	 * @param version the version of the group
-	 * @param plural the resource name in URLs
-	 * @return the cache
-	 */
-	public <T extends KubernetesObject, L extends KubernetesListObject> SharedIndexInformer<T> of(Class<T> type,
-			Class<L> listType, String group, String version, String plural) {
-		SharedIndexInformer<T> existing = this.factory.getExistingSharedIndexInformer(type);
-		if (existing != null) {
-			return existing;
-		}
-		GenericKubernetesApi<T, L> api = new GenericKubernetesApi<>(type, listType, group, version, plural,
-				this.client);
-		SharedIndexInformer<T> informer = this.factory.sharedIndexInformerFor(api, type, 0L);
-		this.informers.add(informer);
-		return informer;
+	/** Asking twice gives the same cache. */
+	@SuppressWarnings("unchecked")
+	private synchronized <T extends KubernetesObject> SharedIndexInformer<T> of(Class<T> type, ResourceType resource,
+			String labelSelector) {
+		String name = type.getSimpleName() + " " + resource.plural() + " " + labelSelector;
+		return (SharedIndexInformer<T>) this.informers.computeIfAbsent(name, (ignored) -> {
+			ListWatch<T> source = new ListWatch<>(this.client, type, resource, labelSelector);
+			return new DefaultSharedIndexInformer<>(type, source, 0L, new Cache<>(),
+					(kind, ex) -> log.debug("The watch of {} broke: {}", resource.plural(), ApiErrors.describe(ex)));
+		});
 	}
 
 	/**
@@ -122,21 +109,21 @@ public final class Informers implements AutoCloseable {
 	}
 
 	/** Fills the caches and keeps them current. */
-	public void start() {
-		this.factory.startAllRegisteredInformers();
+	public synchronized void start() {
+		this.informers.values().forEach((informer) -> this.threads.execute(informer::run));
 	}
 
 	/**
 	 * Tells whether every cache has been filled once.
 	 * @return true when what the caches say can be relied on
 	 */
-	public boolean hasSynced() {
-		return this.informers.stream().allMatch(SharedIndexInformer::hasSynced);
+	public synchronized boolean hasSynced() {
+		return this.informers.values().stream().allMatch(SharedIndexInformer::hasSynced);
 	}
 
 	@Override
-	public void close() {
-		this.factory.stopAllRegisteredInformers(false);
+	public synchronized void close() {
+		this.informers.values().forEach(SharedIndexInformer::stop);
 		this.threads.shutdownNow();
 		this.client.getHttpClient().dispatcher().cancelAll();
 	}

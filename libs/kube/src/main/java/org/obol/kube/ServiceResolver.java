@@ -1,7 +1,7 @@
 package org.obol.kube;
 
+import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
-import io.kubernetes.client.openapi.models.V1Service;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,11 +22,11 @@ public final class ServiceResolver {
 	 */
 	public static final String ENDPOINT_ANNOTATION = "local.obol.org/endpoint";
 
-	private final Function<ObjectKey, Optional<V1Service>> services;
+	private final Function<ObjectKey, Optional<? extends KubernetesObject>> services;
 
 	private final boolean local;
 
-	private ServiceResolver(boolean local, Function<ObjectKey, Optional<V1Service>> services) {
+	private ServiceResolver(boolean local, Function<ObjectKey, Optional<? extends KubernetesObject>> services) {
 		this.local = local;
 		this.services = services;
 	}
@@ -44,7 +44,7 @@ public final class ServiceResolver {
 	 * @param services finds a Service, usually in a watched cache
 	 * @return a resolver that honours {@value #ENDPOINT_ANNOTATION}
 	 */
-	public static ServiceResolver onThisMachine(Function<ObjectKey, Optional<V1Service>> services) {
+	public static ServiceResolver onThisMachine(Function<ObjectKey, Optional<? extends KubernetesObject>> services) {
 		return new ServiceResolver(true, services);
 	}
 
@@ -91,7 +91,7 @@ public final class ServiceResolver {
 		return "https".equals(url.getScheme()) ? 443 : 80;
 	}
 
-	private static Optional<String> published(V1Service service, int port) {
+	private static Optional<String> published(KubernetesObject service, int port) {
 		V1ObjectMeta metadata = service.getMetadata();
 		Map<String, String> annotations = (metadata != null) ? metadata.getAnnotations() : null;
 		String value = (annotations != null) ? annotations.get(ENDPOINT_ANNOTATION) : null;

@@ -2,6 +2,7 @@ package org.obol.offercontroller.offer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import org.obol.api.Condition;
 import org.obol.api.ServiceOfferStatus;
@@ -35,13 +36,27 @@ final class NextLook {
 		if (verdict.isReady() || verdict.isStuck()) {
 			return this.properties.whenReady();
 		}
-		boolean settling = status.conditions()
+		Duration quiet = status.conditions()
 			.stream()
 			.map(Condition::lastTransitionTime)
 			.filter(Objects::nonNull)
-			.anyMatch((changed) -> changed.toInstant().plus(SETTLING).isAfter(now));
-		return (settling && QUICKLY.compareTo(this.properties.whenNotReady()) < 0) ? QUICKLY
-				: this.properties.whenNotReady();
+			.map((changed) -> Duration.between(changed.toInstant(), now))
+			.min(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
+		if (quiet.compareTo(SETTLING) < 0) {
+			return shorter(QUICKLY, this.properties.whenNotReady());
+		}
+		// What has been down for an hour need not be asked every other second.
+		Duration patience = quiet.dividedBy(10);
+		return shorter(this.properties.whenReady(), longer(patience, this.properties.whenNotReady()));
+	}
+
+	private static Duration shorter(Duration one, Duration two) {
+		return (one.compareTo(two) < 0) ? one : two;
+	}
+
+	private static Duration longer(Duration one, Duration two) {
+		return (one.compareTo(two) > 0) ? one : two;
 	}
 
 }

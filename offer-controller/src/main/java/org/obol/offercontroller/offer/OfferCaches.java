@@ -1,7 +1,6 @@
 package org.obol.offercontroller.offer;
 
 import io.kubernetes.client.informer.SharedIndexInformer;
-import io.kubernetes.client.openapi.models.V1Service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.kube.Informers;
 import org.obol.kube.ObjectKey;
+import org.obol.kube.ObjectMetadata;
 import org.obol.offercontroller.path.PathClaims;
 
 /** The watched objects an offer depends on, found by what an offer knows of them. */
@@ -27,7 +27,7 @@ public final class OfferCaches {
 
 	private final SharedIndexInformer<Agent> agents;
 
-	private final SharedIndexInformer<V1Service> services;
+	private final SharedIndexInformer<ObjectMetadata> services;
 
 	/**
 	 * Asks for the caches; they are filled once the informers are started.
@@ -54,7 +54,7 @@ public final class OfferCaches {
 		return this.agents;
 	}
 
-	SharedIndexInformer<V1Service> services() {
+	SharedIndexInformer<ObjectMetadata> services() {
 		return this.services;
 	}
 
@@ -84,7 +84,7 @@ public final class OfferCaches {
 		return this.offers.getIndexer().byIndex(BY_AGENT, ObjectKey.of(agent).toString()).stream().map(ObjectKey::of);
 	}
 
-	Stream<ObjectKey> offersOf(V1Service service) {
+	Stream<ObjectKey> offersOf(ObjectMetadata service) {
 		return this.offers.getIndexer()
 			.byIndex(BY_UPSTREAM, ObjectKey.of(service).toString())
 			.stream()

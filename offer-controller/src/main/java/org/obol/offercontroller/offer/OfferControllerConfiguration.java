@@ -113,9 +113,15 @@ class OfferControllerConfiguration {
 	@Bean
 	OfferController offers(Informers informers, OfferCaches caches, ControllerLoop loop, LeaderProperties leader,
 			ConfigurableApplicationContext context) {
-		LeaderElection election = leader.enabled() ? OfferController.election(context.getBean(ApiClient.class), leader,
-				loop, () -> SpringApplication.exit(context, () -> 1)) : null;
+		LeaderElection election = leader.enabled()
+				? OfferController.election(context.getBean(ApiClient.class), leader, loop, () -> endWith(context))
+				: null;
 		return new OfferController(informers, caches, loop, election);
+	}
+
+	/** On a thread of its own: the end of the context waits for the one that lost. */
+	private static void endWith(ConfigurableApplicationContext context) {
+		Thread.ofPlatform().name("lost-lease").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
 	}
 
 }

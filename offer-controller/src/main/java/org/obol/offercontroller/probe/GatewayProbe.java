@@ -17,6 +17,8 @@ public final class GatewayProbe {
 
 	private final GatewayProperties gateway;
 
+	private final RecentLooks recent = new RecentLooks();
+
 	/**
 	 * Probes through a client.
 	 * @param client sends the requests
@@ -30,11 +32,15 @@ public final class GatewayProbe {
 	}
 
 	/**
-	 * Asks for readiness.
+	 * Asks for readiness, once for all offers that want to know within half a second.
 	 * @return good when the gateway takes traffic
 	 */
 	public Sighting readiness() {
 		URI asked = this.gateway.effectiveReadinessUrl();
+		return this.recent.at(asked, () -> readiness(asked));
+	}
+
+	private Sighting readiness(URI asked) {
 		return switch (this.client.get(this.locator.apply(asked))) {
 			case Reply.Answer answer when answer.isSuccess() -> new Sighting.Good("the payment gateway is ready");
 			case Reply.Answer answer -> new Sighting.Bad("the payment gateway is not ready: HTTP " + answer.status());

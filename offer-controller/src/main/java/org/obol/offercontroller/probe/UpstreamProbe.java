@@ -10,6 +10,8 @@ public final class UpstreamProbe {
 
 	private final UnaryOperator<URI> locator;
 
+	private final RecentLooks recent = new RecentLooks();
+
 	/**
 	 * Probes through a client.
 	 * @param client sends the request
@@ -21,13 +23,17 @@ public final class UpstreamProbe {
 	}
 
 	/**
-	 * Asks once.
+	 * Asks once, however many offers want to know the same within half a second.
 	 * @param clusterUrl scheme, host and port
 	 * @param healthPath must answer 2xx
 	 * @return good for 2xx only; messages name the cluster URL
 	 */
 	public Sighting look(URI clusterUrl, String healthPath) {
 		URI asked = clusterUrl.resolve(healthPath);
+		return this.recent.at(asked, () -> ask(asked));
+	}
+
+	private Sighting ask(URI asked) {
 		return switch (this.client.get(this.locator.apply(asked))) {
 			case Reply.Answer answer when answer.isSuccess() ->
 				new Sighting.Good("HTTP " + answer.status() + " from " + asked);

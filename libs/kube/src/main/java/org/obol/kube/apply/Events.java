@@ -51,7 +51,8 @@ public final class Events {
 	}
 
 	/**
-	 * Reports every condition whose status differs.
+	 * Reports every condition whose status differs. Of what was never looked at before
+	 * only {@code Ready} is told, which sums it up.
 	 * @param type the object's kind
 	 * @param about the object
 	 * @param before its conditions as last written
@@ -61,7 +62,7 @@ public final class Events {
 		for (Condition condition : after) {
 			boolean same = Condition.of(before, condition.type())
 				.map((old) -> old.status().equals(condition.status()))
-				.orElse(Condition.UNKNOWN.equals(condition.status()));
+				.orElse(!"Ready".equals(condition.type()) || Condition.UNKNOWN.equals(condition.status()));
 			if (!same) {
 				boolean worse = !condition.holds() && Condition.holds(before, condition.type());
 				String note = condition.type() + " is " + condition.status() + ": " + condition.message();

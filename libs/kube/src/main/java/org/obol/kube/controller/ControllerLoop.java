@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.obol.kube.Informers;
 import org.obol.kube.ObjectKey;
@@ -115,6 +116,39 @@ public final class ControllerLoop implements AutoCloseable {
 			@Override
 			public void onDelete(T object, boolean stateUnknown) {
 				concerns.apply(object).forEach(ControllerLoop.this.queue::add);
+			}
+		});
+		return this;
+	}
+
+	/**
+	 * Gives a pass to the owner of an object when the object changes.
+	 * @param <T> the kind's class
+	 * @param informer the cache of what is owned, selected by who owns it
+	 * @param owner whose object it is, judged by its newest state
+	 * @param isOwnWrite what the controller itself brought about, which is no news; a
+	 * deletion always is
+	 * @return this
+	 */
+	public <T extends KubernetesObject> ControllerLoop watchOwned(SharedIndexInformer<T> informer,
+			Function<T, Stream<ObjectKey>> owner, Predicate<T> isOwnWrite) {
+		this.watched.add(informer);
+		informer.addEventHandler(new ResourceEventHandler<T>() {
+			@Override
+			public void onAdd(T object) {
+				if (!isOwnWrite.test(object)) {
+					owner.apply(object).forEach(ControllerLoop.this.queue::add);
+				}
+			}
+
+			@Override
+			public void onUpdate(T before, T after) {
+				onAdd(after);
+			}
+
+			@Override
+			public void onDelete(T object, boolean stateUnknown) {
+				owner.apply(object).forEach(ControllerLoop.this.queue::add);
 			}
 		});
 		return this;

@@ -1,0 +1,283 @@
+package org.obol.system.bench;
+
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.informer.SharedIndexInformer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.obol.api.Agent;
+import org.obol.api.Condition;
+import org.obol.api.ServiceOffer;
+import org.obol.kube.Documents;
+import org.obol.kube.Informers;
+import org.obol.kube.ObjectKey;
+import org.obol.kube.ObjectMetadata;
+import org.obol.kube.ResourceType;
+import org.obol.local.kubernetes.controlplane.ControlPlane;
+import org.obol.local.kubernetes.controlplane.ControlPlaneOptions;
+import org.obol.local.stack.database.LedgerDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code make bench-controllers}: the two controllers and the gateway as processes, a
+ * real API server, many agents and offers. Prints a table; sizes are the properties
+ * {@code bench.agents} and {@code bench.offers}. Not part of the build.
+ */
+class ControllersBenchmark {
+
+	private static final int AGENTS = Integer.getInteger("bench.agents", 1000);
+
+	private static final int OFFERS = Integer.getInteger("bench.offers", 10_000);
+
+	private static final int AGENT_OFFERS = Math.min(100, OFFERS / 2);
+
+	private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.idle", 60));
+
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+	private final Figures figures = new Figures();
+
+	private final int gatewayPort = Program.freePort();
+
+	private final int gatewayAdmin = Program.freePort();
+
+	private Population population;
+
+	private Informers seen;
+
+	private SharedIndexInformer<ObjectMetadata> deployments;
+
+	private Path logs;
+
+	private String kubeconfig;
+
+	@Test
+	void measures(@TempDir Path directory) throws Exception {
+		this.logs = Files
+			.createDirectories(Path.of(System.getProperty("obol.root"), "system-tests", "target", "bench-controllers"));
+		Path databaseLog = this.logs.resolve("database.log");
+		try (ControlPlane kubernetes = ControlPlane.start(ControlPlaneOptions.temporary());
+				LedgerDatabase database = LedgerDatabase.start(cache().resolve("postgres"),
+						Files.createDirectories(directory.resolve("database")), Program.freePort(), databaseLog)) {
+			this.kubeconfig = kubernetes.kubeconfig().toString();
+			this.population = new Population(kubernetes.client());
+			Crds.apply(this.population.cluster());
+			this.population.namespaces(AGENTS);
+			try (Informers informers = new Informers(kubernetes.client());
+					OneNode node = new OneNode(this.population.cluster(), "agent-" + Population.agent(0));
+					Program gateway = gateway(database).awaitReady()) {
+				this.population.services(node.port());
+				this.seen = informers;
+				informers.agents();
+				informers.offers();
+				this.deployments = informers.metadata(ResourceType.DEPLOYMENT, "");
+				informers.start();
+				Program.await(informers::hasSynced, "the benchmark's own caches");
+				run();
+			}
+		}
+		this.figures.print(this.logs.resolve("figures.md"));
+	}
+
+	private void run() throws ApiException, IOException, InterruptedException {
+		Program agents = agentController().awaitReady();
+		Program offers = offerController().awaitReady();
+		try {
+			provision();
+			resolve();
+			changeTheModel();
+			publish();
+			rest(agents, offers);
+		}
+		finally {
+			agents.close();
+			offers.close();
+		}
+		try (Program again = agentController()) {
+			this.figures.add("agent-controller: start to first pass", again.awaitFirstPass());
+		}
+		try (Program again = offerController()) {
+			this.figures.add("offer-controller: start to first pass", again.awaitFirstPass());
+		}
+	}
+
+	/**
+	 * From the first create to the Deployment, which is applied last, of the last one.
+	 */
+	private void provision() {
+		Map<String, Long> before = this.population.writes();
+		long start = System.nanoTime();
+		this.population.agents(AGENTS);
+		this.figures.add(AGENTS + " agents: created", since(start));
+		awaitAll("every agent's children", () -> deployments() >= AGENTS);
+		this.figures.add(AGENTS + " agents: create to all children applied", since(start));
+		awaitAll("every agent's status",
+				() -> count(Informers.all(this.seen.agents()), ControllersBenchmark::told) >= AGENTS);
+		this.figures.add(AGENTS + " agents: create to every status written", since(start));
+		this.figures.writes("writes per agent", difference(before, this.population.writes()), AGENTS);
+		Program.await(() -> agent().getStatus().isReady(), "the agent with a pod to be ready");
+	}
+
+	private void resolve() {
+		Map<String, Long> before = this.population.writes();
+		long start = System.nanoTime();
+		this.population.agentOffers(AGENT_OFFERS);
+		this.population.httpOffers(0, OFFERS - AGENT_OFFERS);
+		this.figures.add(OFFERS + " offers: created", since(start));
+		awaitAll("every offer's terms",
+				() -> count(offers(), (offer) -> !offer.getStatus().accepts().isEmpty()) >= OFFERS);
+		this.figures.add(OFFERS + " offers: create to every one resolved", since(start));
+		awaitAll("every offer to be live",
+				() -> count(offers(), (offer) -> Condition.holds(offer.conditions(), "Ready")) >= OFFERS);
+		this.figures.add(OFFERS + " offers: create to every one seen live at the gateway", since(start));
+		this.figures.writes("writes per offer", difference(before, this.population.writes()), OFFERS);
+	}
+
+	private void changeTheModel() throws ApiException {
+		for (int round = 1; round <= 3; round++) {
+			String model = "model-" + round;
+			long start = System.nanoTime();
+			this.population.cluster()
+				.merge(ResourceType.AGENT, agentKey(), Documents.object("spec", Documents.object("model", model)));
+			Program.await(() -> reached(model) >= AGENT_OFFERS, "the model to reach every offer");
+			this.figures.add("model change to its " + AGENT_OFFERS + " offers, round " + round, since(start));
+		}
+	}
+
+	private long reached(String model) {
+		return count(offers(), (offer) -> offer.getStatus().agentResolution() != null
+				&& model.equals(offer.getStatus().agentResolution().model()));
+	}
+
+	/** From before the apply to the gateway's first 402 of the new offer. */
+	private void publish() throws ApiException, IOException, InterruptedException {
+		long[] millis = new long[20];
+		for (int i = 0; i < millis.length; i++) {
+			String name = "new-" + i;
+			HttpRequest request = HttpRequest
+				.newBuilder(URI.create("http://127.0.0.1:" + this.gatewayPort + "/services/" + name))
+				.build();
+			long start = System.nanoTime();
+			this.population.httpOffer(name);
+			while (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 402) {
+				assertThat(since(start)).isLessThan(Duration.ofSeconds(30));
+				Program.pause(Duration.ofMillis(5));
+			}
+			millis[i] = since(start).toMillis();
+		}
+		List<Long> sorted = IntStream.range(0, millis.length).mapToObj((i) -> millis[i]).sorted().toList();
+		this.figures.add("apply to 402 at the gateway: median", Duration.ofMillis(sorted.get(sorted.size() / 2)));
+		this.figures.add("apply to 402 at the gateway: slowest of " + millis.length,
+				Duration.ofMillis(sorted.getLast()));
+	}
+
+	private void rest(Program agents, Program offers) {
+		Program.pause(Duration.ofSeconds(15));
+		Map<String, Long> before = this.population.writes();
+		double[] cpu = { agents.cpuSeconds(), offers.cpuSeconds() };
+		double[] passes = { agents.passes(), offers.passes() };
+		Program.pause(IDLE);
+		double minutes = IDLE.toSeconds() / 60.0;
+		this.figures.writes("writes in " + IDLE.toSeconds() + " idle seconds",
+				difference(before, this.population.writes()), 1);
+		for (Program program : List.of(agents, offers)) {
+			int i = (program == agents) ? 0 : 1;
+			this.figures.add(program.name + ": passes per idle minute",
+					"%.0f".formatted((program.passes() - passes[i]) / minutes));
+			this.figures.add(program.name + ": CPU per idle minute",
+					"%.1f s".formatted((program.cpuSeconds() - cpu[i]) / minutes));
+			this.figures.add(program.name + ": RSS", "%.0f MiB".formatted(program.residentMiB()));
+			this.figures.add(program.name + ": highest RSS", "%.0f MiB".formatted(program.mostResidentMiB()));
+			this.figures.add(program.name + ": live heap", "%.0f MiB".formatted(program.liveHeapMiB()));
+		}
+	}
+
+	private Program gateway(LedgerDatabase database) {
+		return Program.start("payment-gateway", "256m", this.gatewayAdmin,
+				Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL", "true", "SERVER_PORT", "" + this.gatewayPort,
+						"MANAGEMENT_SERVER_PORT", "" + this.gatewayAdmin, "SPRING_DATASOURCE_URL", database.jdbcUrl(),
+						"SPRING_DATASOURCE_USERNAME", LedgerDatabase.USER, "SPRING_DATASOURCE_PASSWORD",
+						database.password(), "OBOL_FACILITATOR_MODE", "remote", "OBOL_FACILITATOR_URL",
+						"http://127.0.0.1:9"),
+				this.logs);
+	}
+
+	private Program agentController() {
+		int port = Program.freePort();
+		return Program.start("agent-controller", "96m", port, Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL",
+				"true", "SERVER_PORT", "" + port, "OBOL_AGENTS_RPCURL", "http://rpc.example.org:8545"), this.logs);
+	}
+
+	private Program offerController() {
+		int port = Program.freePort();
+		return Program.start("offer-controller", "96m", port,
+				Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL", "true", "SERVER_PORT", "" + port,
+						"OBOL_GATEWAY_URL", "http://127.0.0.1:" + this.gatewayPort, "OBOL_GATEWAY_READINESSURL",
+						"http://127.0.0.1:" + this.gatewayAdmin + "/actuator/health/readiness"),
+				this.logs);
+	}
+
+	private static boolean told(Agent agent) {
+		return agent.getStatus().observedGeneration() != null;
+	}
+
+	private long deployments() {
+		return count(Informers.all(this.deployments),
+				(deployment) -> "hermes".equals(deployment.getMetadata().getName()));
+	}
+
+	private List<ServiceOffer> offers() {
+		return Informers.all(this.seen.offers());
+	}
+
+	private Agent agent() {
+		return Informers.find(this.seen.agents(), agentKey()).orElseThrow();
+	}
+
+	private static ObjectKey agentKey() {
+		return new ObjectKey("agent-" + Population.agent(0), Population.agent(0));
+	}
+
+	private static <T> long count(List<T> all, Predicate<T> which) {
+		return all.stream().filter(which).count();
+	}
+
+	private static Duration since(long start) {
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	private static void awaitAll(String what, BooleanSupplier done) {
+		long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+		while (!done.getAsBoolean()) {
+			assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
+			Program.pause(Duration.ofMillis(200));
+		}
+	}
+
+	private static Map<String, Long> difference(Map<String, Long> before, Map<String, Long> after) {
+		Map<String, Long> difference = new TreeMap<>(after);
+		before.forEach((resource, count) -> difference.merge(resource, -count, Long::sum));
+		difference.values().removeIf((count) -> count == 0);
+		return difference;
+	}
+
+	private static Path cache() {
+		String cache = System.getenv("OBOL_CACHE");
+		return (cache != null) ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".obol");
+	}
+
+}
