@@ -1,6 +1,6 @@
 # Every target is documented; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test unit kill-test fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot bench-gateway
+.PHONY: help demo up test unit kill-test fmt fixtures contracts contracts-verify crds crds-verify chart-snapshot bench-gateway bench-controllers
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,3 +42,8 @@ chart-snapshot: ## Write down what the chart renders by default
 bench-gateway: ## Measure the gateway (docs/benchmarks.md), about 5 minutes on a quiet machine
 	mvn -B -ntp -q -pl payment-gateway -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dit.test=GatewayBenchmark -Dfailsafe.failIfNoSpecifiedTests=false $(BENCH)
+
+bench-controllers: ## Measure both controllers (docs/benchmarks-controllers.md), about 6 minutes on a quiet machine
+	mvn -B -ntp -q -pl agent-controller,offer-controller,payment-gateway,system-tests -am verify -Dtest=None \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ControllersBenchmark \
+		-Dfailsafe.failIfNoSpecifiedTests=false $(BENCH)

@@ -2,6 +2,7 @@ package org.obol.system.bench;
 
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.informer.SharedIndexInformer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.obol.api.Agent;
 import org.obol.api.Condition;
 import org.obol.api.ServiceOffer;
@@ -28,7 +28,6 @@ import org.obol.kube.ObjectMetadata;
 import org.obol.kube.ResourceType;
 import org.obol.local.kubernetes.controlplane.ControlPlane;
 import org.obol.local.kubernetes.controlplane.ControlPlaneOptions;
-import org.obol.local.stack.database.LedgerDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,13 +65,11 @@ class ControllersBenchmark {
 	private String kubeconfig;
 
 	@Test
-	void measures(@TempDir Path directory) throws Exception {
+	void measures() throws Exception {
 		this.logs = Files
 			.createDirectories(Path.of(System.getProperty("obol.root"), "system-tests", "target", "bench-controllers"));
-		Path databaseLog = this.logs.resolve("database.log");
 		try (ControlPlane kubernetes = ControlPlane.start(ControlPlaneOptions.temporary());
-				LedgerDatabase database = LedgerDatabase.start(cache().resolve("postgres"),
-						Files.createDirectories(directory.resolve("database")), Program.freePort(), databaseLog)) {
+				EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
 			this.kubeconfig = kubernetes.kubeconfig().toString();
 			this.population = new Population(kubernetes.client());
 			Crds.apply(this.population.cluster());
@@ -206,13 +203,13 @@ class ControllersBenchmark {
 		}
 	}
 
-	private Program gateway(LedgerDatabase database) {
+	private Program gateway(EmbeddedPostgres database) {
 		return Program.start("payment-gateway", "256m", this.gatewayAdmin,
 				Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL", "true", "SERVER_PORT", "" + this.gatewayPort,
-						"MANAGEMENT_SERVER_PORT", "" + this.gatewayAdmin, "SPRING_DATASOURCE_URL", database.jdbcUrl(),
-						"SPRING_DATASOURCE_USERNAME", LedgerDatabase.USER, "SPRING_DATASOURCE_PASSWORD",
-						database.password(), "OBOL_FACILITATOR_MODE", "remote", "OBOL_FACILITATOR_URL",
-						"http://127.0.0.1:9"),
+						"MANAGEMENT_SERVER_PORT", "" + this.gatewayAdmin, "SPRING_DATASOURCE_URL",
+						database.getJdbcUrl("postgres", "postgres"), "SPRING_DATASOURCE_USERNAME", "postgres",
+						"SPRING_DATASOURCE_PASSWORD", "postgres", "OBOL_FACILITATOR_MODE", "remote",
+						"OBOL_FACILITATOR_URL", "http://127.0.0.1:9"),
 				this.logs);
 	}
 
@@ -273,11 +270,6 @@ class ControllersBenchmark {
 		before.forEach((resource, count) -> difference.merge(resource, -count, Long::sum));
 		difference.values().removeIf((count) -> count == 0);
 		return difference;
-	}
-
-	private static Path cache() {
-		String cache = System.getenv("OBOL_CACHE");
-		return (cache != null) ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".obol");
 	}
 
 }
