@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import reactor.netty.ReactorNetty;
 
 /** The payment gateway: x402 in front of every offer. */
 @SpringBootApplication
@@ -18,6 +19,11 @@ public class PaymentGatewayApplication {
 	 * @param args Spring's usual arguments
 	 */
 	public static void main(String[] args) {
+		// One event loop a core, for server and client: more of them only take turns.
+		if (System.getProperty(ReactorNetty.IO_WORKER_COUNT) == null) {
+			System.setProperty(ReactorNetty.IO_WORKER_COUNT,
+					String.valueOf(Runtime.getRuntime().availableProcessors()));
+		}
 		SpringApplication.run(PaymentGatewayApplication.class, args);
 	}
 

@@ -3,6 +3,8 @@ package org.obol.gateway.facilitator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +86,19 @@ class FacilitatorConfiguration {
 	private static Facilitator remote(FacilitatorProperties properties, URI url, @Nullable String token) {
 		RemoteSettings settings = RemoteSettings.of(url)
 			.withTimeouts(properties.verifyTimeout(), properties.settleTimeout());
-		return new RemoteFacilitator(
-				(token != null && !token.isBlank()) ? settings.withAuth(AuthHeaders.bearer(token)) : settings);
+		return remote((token != null && !token.isBlank()) ? settings.withAuth(AuthHeaders.bearer(token)) : settings);
+	}
+
+	private static Facilitator remote(RemoteSettings settings) {
+		return isDirect(settings.url())
+				? new RemoteFacilitator(settings, new NettyTransport(settings.url(), settings.connectTimeout()))
+				: new RemoteFacilitator(settings);
+	}
+
+	/** The JDK's client knows the proxies that system properties name; ours does not. */
+	private static boolean isDirect(URI url) {
+		ProxySelector proxies = ProxySelector.getDefault();
+		return proxies == null || proxies.select(url).stream().allMatch((proxy) -> proxy.type() == Proxy.Type.DIRECT);
 	}
 
 	private static Facilitator inProcess(FacilitatorProperties properties, Chains chains, Clock clock) {

@@ -41,7 +41,7 @@ final class GroupCommit<I, O> implements AutoCloseable {
 		this.writer = Thread.ofPlatform().name("ledger-" + name).daemon().start(this::write);
 	}
 
-	/** One step for some payments, in one transaction. */
+	/** One step for some payments: done for all of them or for none. */
 	@FunctionalInterface
 	interface Step<I, O> {
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -53,7 +54,10 @@ class LedgerSteps implements AutoCloseable {
 			(claim) -> claim.offer().name(), (claim) -> claim.amount().toString(), Claim::payTo, Claim::fingerprint,
 			(claim) -> claim.validBefore().toString());
 
-	private static final String MOVE = "update payment set state = 'SETTLING', settling_at = ?, changed_at = ? where id = ?";
+	// Ours only: who was taken for dead wakes up to find its payment with another
+	// gateway.
+	private static final String MOVE = "update payment set state = 'SETTLING', settling_at = ?, changed_at = ? "
+			+ "where id = ? and holder = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')";
 
 	// An earlier attempt may have left an answer that was never given out.
 	private static final String SETTLING = "with gone as (delete from payment_answer where payment_id = ?) " + MOVE;
@@ -138,24 +142,42 @@ class LedgerSteps implements AutoCloseable {
 	}
 
 	private List<Boolean> settlingAll(Connection connection, List<Settling> all) throws SQLException {
-		OffsetDateTime now = now();
+		connection.setAutoCommit(false);
 		try (PreparedStatement with = connection.prepareStatement(SETTLING_WITH_ANSWER);
 				PreparedStatement without = connection.prepareStatement(SETTLING)) {
+			OffsetDateTime now = now();
 			for (Settling each : all) {
 				KeptAnswer answer = each.answer;
 				if (answer == null) {
-					set(without, each.payment, now, now, each.payment).addBatch();
+					set(without, each.payment, now, now, each.payment, this.holder).addBatch();
 				}
 				else {
-					set(with, now, now, each.payment, answer.status(), HeaderText.write(answer.headers()),
+					set(with, now, now, each.payment, this.holder, answer.status(), HeaderText.write(answer.headers()),
 							answer.body(), now.plus(this.properties.answerTtl()))
 						.addBatch();
 				}
 			}
-			with.executeBatch();
-			without.executeBatch();
+			requireAll(with.executeBatch());
+			requireAll(without.executeBatch());
+			connection.commit();
+			return done(all);
 		}
-		return done(all);
+		catch (SQLException | RuntimeException ex) {
+			connection.rollback();
+			throw ex;
+		}
+		finally {
+			connection.setAutoCommit(true);
+		}
+	}
+
+	private static void requireAll(int[] moved) throws SQLException {
+		for (int count : moved) {
+			if (count != 1) {
+				throw new SQLIntegrityConstraintViolationException("a payment is not this gateway's to settle",
+						"23000");
+			}
+		}
 	}
 
 	private List<Boolean> settledAll(Connection connection, List<Settled> all) throws SQLException {

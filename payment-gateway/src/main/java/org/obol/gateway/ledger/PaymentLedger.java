@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PaymentLedger {
+
+	private static final Logger log = LoggerFactory.getLogger(PaymentLedger.class);
 
 	private static final String FIND = """
 			select p.id, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
@@ -93,6 +97,8 @@ public class PaymentLedger {
 	 * whatever happens from here on, a buyer who paid can have it.
 	 * @param payment the ledger's number
 	 * @param answer the answer; absent when it streams, or is too big to keep
+	 * @throws org.springframework.dao.DataIntegrityViolationException when the payment is
+	 * not ours any more: it must not be settled then
 	 */
 	public void settling(long payment, @Nullable KeptAnswer answer) {
 		this.steps.settling(payment, answer);
@@ -122,8 +128,9 @@ public class PaymentLedger {
 	 * @param reason a code
 	 */
 	public void rejected(long payment, String reason) {
-		move(payment, PaymentState.REJECTED, reason, null);
-		this.jdbc.sql("delete from payment_answer where payment_id = ?").params(payment).update();
+		if (move(payment, PaymentState.REJECTED, reason, null)) {
+			this.jdbc.sql("delete from payment_answer where payment_id = ?").params(payment).update();
+		}
 	}
 
 	/**
@@ -159,8 +166,8 @@ public class PaymentLedger {
 	public void abandon(long payment) {
 		this.jdbc
 			.sql("update payment set state = 'RELEASED', reason = 'gateway_failed', changed_at = ? "
-					+ "where id = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
-			.params(now(), payment)
+					+ "where id = ? and holder = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
+			.params(now(), payment, this.holder)
 			.update();
 	}
 
@@ -229,18 +236,25 @@ public class PaymentLedger {
 			.orElseGet(Reservation.Busy::new);
 	}
 
-	private void move(long payment, PaymentState state, @Nullable String reason, @Nullable String transaction) {
-		int moved = this.jdbc.sql(
-				"update payment set state = ?, reason = ?, transaction = coalesce(?, transaction), changed_at = ? where id = ?")
+	/**
+	 * Moves a payment that is ours, or that is nobody's because it is unknown. One that
+	 * another gateway took over meanwhile is that one's to end.
+	 */
+	private boolean move(long payment, PaymentState state, @Nullable String reason, @Nullable String transaction) {
+		boolean moved = this.jdbc
+			.sql("update payment set state = ?, reason = ?, transaction = coalesce(?, transaction), changed_at = ? "
+					+ "where id = ? and (holder = ? or state = 'UNKNOWN')")
 			.param(state.name())
 			.param(reason)
 			.param(transaction)
 			.param(now())
 			.param(payment)
-			.update();
-		if (moved != 1) {
-			throw new IllegalStateException("payment " + payment + " is not in the ledger");
+			.param(this.holder)
+			.update() == 1;
+		if (!moved) {
+			log.warn("Payment {} is not this gateway's any more and does not become {}", payment, state);
 		}
+		return moved;
 	}
 
 	private OffsetDateTime now() {

@@ -199,6 +199,32 @@ class PaymentLedgerIT {
 	}
 
 	@Test
+	void gatewayThatWakesUpDoesNotTouchThePaymentThatAnotherOneHasNow() {
+		Claim claim = claim(Payments.nonce());
+		long payment = granted(claim);
+		GatewayInstance second = new GatewayInstance();
+		PaymentLedger other = ledger(second);
+		// The second one takes the first for dead, and the buyer repeats there.
+		assertThat(new LedgerRecovery(this.jdbc, other, PROPERTIES, this.clock, second).takeOver()).isEqualTo(1);
+		assertThat(other.reserve(claim)).isEqualTo(new Reservation.Granted(payment));
+		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });
+		assertThatThrownBy(() -> this.ledger.settling(payment, answer)).isInstanceOf(DataAccessException.class);
+		assertThatThrownBy(() -> this.ledger.settling(payment, null)).isInstanceOf(DataAccessException.class);
+		this.ledger.released(payment, "upstream_failed");
+		this.ledger.rejected(payment, "invalid");
+		this.ledger.abandon(payment);
+		this.ledger.verified(payment);
+		this.clock.forward(Duration.ofSeconds(1));
+		this.ledger.noteProgress();
+		assertThat(state(payment)).isEqualTo("RESERVED");
+		other.settling(payment, new KeptAnswer(200, Map.of(), new byte[] { 2 }));
+		this.ledger.unknown(payment, "timeout", null);
+		this.ledger.rejected(payment, "invalid");
+		assertThat(state(payment)).isEqualTo("SETTLING");
+		assertThat(this.jdbc.sql("select body from payment_answer").query(byte[].class).single()).containsExactly(2);
+	}
+
+	@Test
 	void callThatRunsIsSeenAsVerifiedAndOneThatIsTakenAnewIsNot() {
 		long running = granted(claim(Payments.nonce()));
 		Claim again = claim(Payments.nonce());

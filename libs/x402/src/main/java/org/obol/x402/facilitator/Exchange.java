@@ -1,20 +1,45 @@
 package org.obol.x402.facilitator;
 
+import java.time.Duration;
+
 /**
  * How far an HTTP request to a facilitator came. For a settlement it matters most whether
  * the request can have been read.
  */
-sealed interface Exchange {
+public sealed interface Exchange {
 
-	/** No connection, so nothing happened. */
+	/**
+	 * No answer in time.
+	 * @param timeout how long was waited
+	 * @return the request may have been read
+	 */
+	static Exchange timedOut(Duration timeout) {
+		return new Unanswered(true, "no answer within " + timeout.toMillis() + " ms");
+	}
+
+	/**
+	 * No connection, so nothing happened.
+	 *
+	 * @param detail for the log
+	 */
 	record Unsent(String detail) implements Exchange {
 	}
 
-	/** The request may have been read, and no complete answer came. */
+	/**
+	 * The request may have been read, and no complete answer came.
+	 *
+	 * @param timeout whether it was waited for long enough
+	 * @param detail for the log
+	 */
 	record Unanswered(boolean timeout, String detail) implements Exchange {
 	}
 
-	/** An answer, whatever its status. */
+	/**
+	 * An answer, whatever its status.
+	 *
+	 * @param status the HTTP status
+	 * @param body all of it
+	 */
 	record Answered(int status, byte[] body) implements Exchange {
 
 		private static final int OK = 200;

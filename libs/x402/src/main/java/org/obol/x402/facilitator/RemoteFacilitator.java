@@ -1,6 +1,5 @@
 package org.obol.x402.facilitator;
 
-import java.net.http.HttpClient;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,16 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 	 * @param settings how to reach it
 	 */
 	public RemoteFacilitator(RemoteSettings settings) {
-		this.http = new FacilitatorHttp(HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(settings.connectTimeout())
-			.build(), settings);
+		this(settings, new JdkTransport(settings.connectTimeout()));
+	}
+
+	/**
+	 * A client that sends its requests another way.
+	 * @param settings how to reach it; the connect timeout is the transport's own
+	 * @param transport what carries the requests; closed with this client
+	 */
+	public RemoteFacilitator(RemoteSettings settings, FacilitatorTransport transport) {
+		this.http = new FacilitatorHttp(transport, settings);
 	}
 
 	@Override
