@@ -103,6 +103,35 @@ class OfferControllerIT {
 	}
 
 	@Test
+	void routesWithPricesOfTheirOwnAreWorkedOutAndEachIsTried() throws ApiException {
+		service("api");
+		httpOffer("menu", "0.01", "routes: [{path: /, methods: [GET]}, {path: /dear/*, methods: [POST], "
+				+ "price: {perRequest: '1.5'}}, {path: /about, gate: free}]");
+		ServiceOffer offer = awaitOffer("menu", OfferControllerIT::isReady);
+		assertThat(offer.getStatus().routes())
+			.extracting((route) -> route.accepts().stream().map(Accepts::amount).toList())
+			.containsExactly(List.of(), List.of("1500000"), List.of());
+		gateway.deaf = "/dear";
+		ServiceOffer half = awaitOffer("menu", (seen) -> !isReady(seen));
+		assertThat(message(half, OfferCondition.ROUTE_PUBLISHED)).contains("/services/menu/dear answers HTTP 404");
+		gateway.deaf = "\0";
+		awaitOffer("menu", OfferControllerIT::isReady);
+	}
+
+	@Test
+	void gatewayThatIsAwayTurnsTheOfferBackUntilItReturns() throws ApiException {
+		service("api");
+		httpOffer("patient", "0.01", "");
+		awaitOffer("patient", OfferControllerIT::isReady);
+		gateway.ready = false;
+		ServiceOffer waiting = awaitOffer("patient", (seen) -> !isReady(seen));
+		assertThat(reason(waiting, OfferCondition.PAYMENT_GATE_READY))
+			.isEqualTo(OfferReason.WAITING_FOR_GATEWAY.wire());
+		gateway.ready = true;
+		awaitOffer("patient", OfferControllerIT::isReady);
+	}
+
+	@Test
 	void readyOfferThatDoesNotChangeIsNeverWrittenAgain() throws ApiException {
 		service("calm");
 		httpOffer("calm", "0.01", "");

@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
+import org.obol.api.OfferRoute;
+import org.obol.api.RouteGate;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.x402.AtomicAmount;
@@ -61,6 +63,9 @@ final class TinyServers {
 
 		volatile boolean ready = true;
 
+		/** Paths that end like this answer 404. */
+		volatile String deaf = "\0";
+
 		Gateway(Function<String, Optional<ServiceOffer>> offerAt) {
 			this.offerAt = offerAt;
 			this.server = start(this::handle);
@@ -76,12 +81,13 @@ final class TinyServers {
 				answer(exchange, this.ready ? 200 : 503);
 				return;
 			}
-			Optional<ServiceOffer> offer = this.offerAt.apply(path).filter(Gateway::isLive);
-			if (offer.isPresent()) {
-				exchange.getResponseHeaders()
-					.set(PaymentHeaders.PAYMENT_REQUIRED, PaymentRequiredCodec.encodeHeader(quote(offer.get())));
-			}
-			answer(exchange, offer.isPresent() ? 402 : 404);
+			Optional<PaymentRequired> quote = this.offerAt.apply(path)
+				.filter(Gateway::isLive)
+				.filter((offer) -> !path.endsWith(this.deaf))
+				.flatMap((offer) -> quote(offer, path, exchange.getRequestMethod()));
+			quote.ifPresent((found) -> exchange.getResponseHeaders()
+				.set(PaymentHeaders.PAYMENT_REQUIRED, PaymentRequiredCodec.encodeHeader(found)));
+			answer(exchange, quote.isPresent() ? 402 : 404);
 		}
 
 		private static boolean isLive(ServiceOffer offer) {
@@ -90,14 +96,15 @@ final class TinyServers {
 					&& Condition.holds(offer.conditions(), OfferCondition.UPSTREAM_HEALTHY.wire());
 		}
 
-		private static PaymentRequired quote(ServiceOffer offer) {
-			List<PaymentRequirements> accepts = offer.getStatus()
-				.accepts()
-				.stream()
-				.map(Gateway::requirements)
-				.toList();
-			return PaymentRequired.of("pay",
-					new ResourceInfo("http://x" + offer.effectivePath(), null, null, null, List.of(), null), accepts);
+		private static Optional<PaymentRequired> quote(ServiceOffer offer, String path, String method) {
+			List<OfferRoute> routes = OfferRoute.of(offer);
+			Optional<List<Accepts>> asked = routes.isEmpty() ? Optional.of(offer.getStatus().accepts())
+					: OfferRoute.choose(routes, path.substring(offer.effectivePath().length()), method)
+						.filter((route) -> route.gate() == RouteGate.PAID)
+						.map(OfferRoute::accepts);
+			ResourceInfo resource = new ResourceInfo("http://x" + path, null, null, null, List.of(), null);
+			return asked.map((accepts) -> PaymentRequired.of("pay", resource,
+					accepts.stream().map(Gateway::requirements).toList()));
 		}
 
 		private static PaymentRequirements requirements(Accepts accepts) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,11 +134,37 @@ class DoorIT extends GatewayIT {
 	}
 
 	@Test
+	void cheapPathsPaymentDoesNotBuyTheDearOne() {
+		sell(Offers.routes(Offers.http("blocks", this.upstream.url().toString()),
+				Map.of("/cheap", "1000", "/dear/*", "5000000")));
+		String cheap = Payments.header(terms("/services/blocks/cheap"));
+		HttpResponse<String> refused = pay("/services/blocks/dear/annual", cheap);
+		assertThat(refused.statusCode()).isEqualTo(402);
+		assertThat(refused.body()).contains("no_matching_requirement").contains("5000000").doesNotContain("\"1000\"");
+		assertThat(this.upstream.seen).isEmpty();
+		assertThat(pay("/services/blocks/cheap", cheap).statusCode()).isEqualTo(200);
+		assertThat(pay("/services/blocks/dear/annual", cheap).statusCode()).isEqualTo(402);
+		assertThat(pay("/services/blocks/dear/annual", Payments.header(terms("/services/blocks/dear/annual")))
+			.statusCode()).isEqualTo(200);
+		assertThat(send(request("/services/blocks")).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void paymentForAnotherPathOfTheSamePriceIsGoodForOneOfThem() {
+		sell(Offers.routes(Offers.http("blocks", this.upstream.url().toString()), Map.of("/a", "1000", "/b", "1000")));
+		String payment = Payments.header(terms("/services/blocks/a"));
+		assertThat(pay("/services/blocks/a", payment).statusCode()).isEqualTo(200);
+		HttpResponse<String> second = pay("/services/blocks/b", payment);
+		assertThat(second.statusCode()).isEqualTo(409);
+		assertThat(second.body()).contains("payment_already_used");
+		assertThat(this.upstream.seen).hasSize(1);
+	}
+
+	@Test
 	void browserGetsASmallPageWithoutAScript() {
 		var offer = Offers.http("blocks", this.upstream.url().toString());
 		offer.setSpec(new ServiceOfferSpec("http", null, null, null, null, List.of(), null,
-				"<script>alert(1)</script>\" onload='x", null, null, List.of(), null, java.util.Map.of(), null, null,
-				null));
+				"<script>alert(1)</script>\" onload='x", null, null, List.of(), null, Map.of(), null, null, null));
 		sell(offer);
 		HttpResponse<String> response = send(request("/services/blocks").header("Accept", "text/html,*/*")
 			.header("User-Agent", "Mozilla/5.0 (X11)"));

@@ -2,6 +2,7 @@ package org.obol.gateway;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,9 +50,32 @@ public final class Offers {
 	public static ServiceOfferStatus status(String upstream, ServiceOfferStatus.AgentResolution resolution,
 			List<ServiceOfferStatus.Accepts> accepts) {
 		return new ServiceOfferStatus(1L, null, null, null, resolution,
-				new ServiceOfferStatus.Upstream(upstream, "/health"), accepts, List.of(),
+				new ServiceOfferStatus.Upstream(upstream, "/health"), accepts, List.of(), List.of(),
 				List.of(new Condition("ModelReady", "True", "x", null, 1L, null),
 						new Condition("UpstreamHealthy", "True", "x", null, 1L, null)));
+	}
+
+	/** Paths of their own; the price of each is in atomic units, no price means free. */
+	public static ServiceOffer routes(ServiceOffer offer, Map<String, String> prices) {
+		List<ServiceOfferSpec.Route> declared = new ArrayList<>();
+		List<ServiceOfferStatus.Route> resolved = new ArrayList<>();
+		prices.forEach((path, amount) -> {
+			String gate = amount.isEmpty() ? "free" : "paid";
+			var price = amount.isEmpty() ? null : new ServiceOfferSpec.Price(amount, null, null, null);
+			declared.add(new ServiceOfferSpec.Route(path, List.of(), gate, price, "What " + path + " tells"));
+			resolved
+				.add(new ServiceOfferStatus.Route(path, List.of(), gate,
+						amount.isEmpty() ? List.of() : List.of(accepts(amount, 300)),
+						amount.isEmpty() ? List.of()
+								: List.of(new ServiceOfferStatus.Price(amount, "perRequest", amount, "USDC", 6)),
+						null));
+		});
+		offer.setSpec(
+				spec(offer.getSpec().effectiveType(), offer.getSpec().agent(), offer.getSpec().path(), null, declared));
+		ServiceOfferStatus now = offer.getStatus();
+		offer.setStatus(new ServiceOfferStatus(1L, null, null, null, now.agentResolution(), now.upstream(),
+				now.accepts(), now.prices(), resolved, now.conditions()));
+		return offer;
 	}
 
 	public static ServiceOfferStatus.Accepts accepts(String amount, long seconds) {

@@ -1,6 +1,7 @@
 package org.obol.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,6 +74,30 @@ class DiscoveryDocumentsTests {
 	}
 
 	@Test
+	void everyDocumentTellsThePriceOfEachRoute() throws IOException {
+		JsonNode paths = this.json.readTree(body("/openapi.json")).get("paths");
+		assertThat(paths.at("/~1services~1routed~1vault/get/x-payment-info/price/amount").asString()).isEqualTo("2.5");
+		assertThat(paths.at("/~1services~1routed~1vault/get/x-payment-info/accepts/0/amount").asString())
+			.isEqualTo("2500000");
+		assertThat(paths.at("/~1services~1routed~1reports/post/x-payment-info/price/amount").asString())
+			.isEqualTo("0.001");
+		JsonNode service = this.json.readTree(body("/api/services.json")).at("/services/3");
+		assertThat(service.get("routes").values())
+			.extracting((route) -> route.get("url").asString(), (route) -> route.get("price").asString())
+			.containsExactly(tuple("https://market.example/services/routed/docs", "free"),
+					tuple("https://market.example/services/routed/reports", "0.001 USDC/request"),
+					tuple("https://market.example/services/routed/vault", "2.5 USDC/request"));
+		assertThat(service.at("/buy/prompts/cli").asString())
+			.isEqualTo("obol buy http https://market.example/services/routed/reports --method POST");
+		assertThat(this.json.readTree(body("/discovery/resources?limit=1&offset=4"))
+			.at("/items/0/accepts/0/amount")
+			.asString()).isEqualTo("2500000");
+		assertThat(body("/skill.md")).contains("/services/routed/vault`: 2.5 USDC/request (2500000 atomic units");
+		assertThat(body("/")).contains("GET /services/routed/vault", "The dear part");
+		assertThat(body("/api")).contains("The dear part: 2.5 USDC/request");
+	}
+
+	@Test
 	void agentCardIsOneForReadersOfA2a() throws IOException {
 		String card = body("/.well-known/agent-card.json");
 		AgentCard read = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
@@ -90,7 +115,7 @@ class DiscoveryDocumentsTests {
 		assertThat(list.get("resources").values()).extracting(JsonNode::asString)
 			.containsExactly("https://market.example/services/brain/v1/chat/completions",
 					"https://market.example/services/feed", "https://market.example/services/quant/v1/chat/completions",
-					"https://market.example/services/routed/reports");
+					"https://market.example/services/routed/reports", "https://market.example/services/routed/vault");
 	}
 
 	@Test
@@ -98,7 +123,7 @@ class DiscoveryDocumentsTests {
 		JsonNode page = this.json.readTree(body("/discovery/resources?limit=1&offset=1"));
 		assertThat(page.at("/items/0/resource").asString()).isEqualTo("https://market.example/services/feed");
 		assertThat(page.at("/items/0/accepts/0/amount").asString()).isEqualTo("1000");
-		assertThat(page.at("/pagination/total").asInt()).isEqualTo(4);
+		assertThat(page.at("/pagination/total").asInt()).isEqualTo(5);
 		assertThat(this.json.readTree(body("/discovery/resources?network=eip155:1")).at("/pagination/total").asInt())
 			.isZero();
 		assertThat(this.json.readTree(body("/discovery/resources?limit=5000")).at("/pagination/limit").asInt())
@@ -153,7 +178,7 @@ class DiscoveryDocumentsTests {
 							null, List.of(), null, Map.of(), wish, null, null));
 			var status = offer.getStatus();
 			with.setStatus(new ServiceOfferStatus(1L, status.endpoint(), "7", null, status.agentResolution(),
-					status.upstream(), status.accepts(), status.prices(), status.conditions()));
+					status.upstream(), status.accepts(), status.prices(), status.routes(), status.conditions()));
 			return with;
 		}
 
@@ -161,10 +186,20 @@ class DiscoveryDocumentsTests {
 			ServiceOffer offer = CatalogueFixtures.httpOffer("routed", "Reports.");
 			List<Route> routes = List.of(new Route("/reports", List.of("POST"), "paid", null, "A report"),
 					new Route("/docs", List.of(), "free", null, null),
-					new Route("/private", List.of(), "auth", null, null));
+					new Route("/private", List.of(), "auth", null, null), new Route("/vault/*", List.of("GET"), null,
+							new ServiceOfferSpec.Price("2.5", null, null, null), "The dear part"));
 			ServiceOffer with = new ServiceOffer(offer.getMetadata(), new ServiceOfferSpec("http", null, null, null,
 					null, List.of(), null, "Reports.", null, null, routes, null, Map.of(), null, null, null));
-			with.setStatus(offer.getStatus());
+			var status = offer.getStatus();
+			List<ServiceOfferStatus.Route> resolved = routes.stream()
+				.map((route) -> new ServiceOfferStatus.Route(route.path(), route.methods(), "paid",
+						route.hasOwnTerms() ? List.of(CatalogueFixtures.usdc("2500000")) : List.of(),
+						route.hasOwnTerms() ? List.of(CatalogueFixtures.price("2.5", "perRequest", "2.5", "USDC", 6))
+								: List.of(),
+						null))
+				.toList();
+			with.setStatus(new ServiceOfferStatus(1L, status.endpoint(), null, null, null, status.upstream(),
+					status.accepts(), status.prices(), resolved, status.conditions()));
 			return with;
 		}
 

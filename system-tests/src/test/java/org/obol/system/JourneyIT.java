@@ -81,13 +81,10 @@ class JourneyIT {
 		assertThat(before.subtract(chain.balance(Chain.USDC, BUYER))).isEqualTo(BigInteger.valueOf(10_000));
 	}
 
-	@Test
-	@Order(3)
-	void whatListensOnTheLaptopIsSoldAndBought() throws IOException {
-		AtomicInteger served = new AtomicInteger();
+	private static HttpServer jokes(AtomicInteger served) throws IOException {
 		HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		api.createContext("/", (exchange) -> {
-			if (exchange.getRequestURI().getPath().equals("/joke")) {
+			if (!exchange.getRequestURI().getPath().equals("/health")) {
 				served.incrementAndGet();
 			}
 			byte[] body = "{\"joke\":\"402\"}".getBytes(StandardCharsets.UTF_8);
@@ -97,21 +94,36 @@ class JourneyIT {
 			exchange.close();
 		});
 		api.start();
+		return api;
+	}
+
+	private static void awaitLive(String offer) {
+		await().atMost(Duration.ofSeconds(60))
+			.untilAsserted(
+					() -> assertThat(SUITE.console("sell", "list").out()).containsPattern(offer + ".*(True|Ready|✓)"));
+	}
+
+	private static JsonNode buy(String path) {
+		return JSON.readTree(NodePackage.install("v2")
+			.run("buy.mjs", Map.of("OFFER_URL", SUITE.gateway() + path, "BUYER_KEY", BUYER_KEY))
+			.andSucceeded()
+			.lastLine());
+	}
+
+	@Test
+	@Order(3)
+	void whatListensOnTheLaptopIsSoldAndBought() throws IOException {
+		AtomicInteger served = new AtomicInteger();
+		HttpServer api = jokes(served);
 		try {
 			SUITE
 				.console("sell", "http", "my-api", "--port", "" + api.getAddress().getPort(), "--price", "0.02",
 						"--pay-to", "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC", "--no-register")
 				.andSucceeded();
-			await().atMost(Duration.ofSeconds(60))
-				.untilAsserted(() -> assertThat(SUITE.console("sell", "list").out())
-					.containsPattern("my-api.*(True|Ready|✓)"));
+			awaitLive("my-api");
 			Chain chain = SUITE.chain();
 			chain.mint(Chain.USDC, BUYER, BigInteger.valueOf(1_000_000));
-			JsonNode bought = JSON.readTree(NodePackage.install("v2")
-				.run("buy.mjs", Map.of("OFFER_URL", SUITE.gateway() + "/services/my-api/joke", "BUYER_KEY", BUYER_KEY))
-				.andSucceeded()
-				.lastLine());
-			assertThat(bought.get("body").asString()).isEqualTo("{\"joke\":\"402\"}");
+			assertThat(buy("/services/my-api/joke").get("body").asString()).isEqualTo("{\"joke\":\"402\"}");
 			assertThat(served).hasValue(1);
 			assertThat(chain.balance(Chain.USDC, "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"))
 				.isEqualTo(BigInteger.valueOf(20_000));
@@ -166,6 +178,35 @@ class JourneyIT {
 
 	@Test
 	@Order(5)
+	void officialClientPaysEachRouteItsOwnPrice() throws IOException {
+		String payee = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
+		AtomicInteger served = new AtomicInteger();
+		HttpServer api = jokes(served);
+		try {
+			SUITE
+				.console("sell", "http", "menu", "--port", "" + api.getAddress().getPort(), "--price", "0.02",
+						"--pay-to", payee, "--no-register", "--route", "path=/joke", "--route",
+						"path=/epic/*,price=0.5", "--route", "path=/about,gate=free")
+				.andSucceeded();
+			awaitLive("menu");
+			Chain chain = SUITE.chain();
+			chain.mint(Chain.USDC, BUYER, BigInteger.valueOf(1_000_000));
+			assertThat(buy("/services/menu/epic/one").get("status").asInt()).isEqualTo(200);
+			assertThat(chain.balance(Chain.USDC, payee)).isEqualTo(BigInteger.valueOf(500_000));
+			assertThat(buy("/services/menu/joke").get("status").asInt()).isEqualTo(200);
+			assertThat(chain.balance(Chain.USDC, payee)).isEqualTo(BigInteger.valueOf(520_000));
+			assertThat(buy("/services/menu/about").get("status").asInt()).isEqualTo(200);
+			assertThat(buy("/services/menu/elsewhere").get("status").asInt()).isEqualTo(404);
+			assertThat(served).hasValue(3);
+			assertThat(chain.balance(Chain.USDC, payee)).isEqualTo(BigInteger.valueOf(520_000));
+		}
+		finally {
+			api.stop(0);
+		}
+	}
+
+	@Test
+	@Order(6)
 	void unknownSkillIsRefusedInOneLineAndNothingIsCreated() {
 		Command.Said said = SUITE.console("agent", "new", "bad", "--runtime", "demo", "--skills", "no-such-skill");
 		assertThat(said.status()).isNotZero();

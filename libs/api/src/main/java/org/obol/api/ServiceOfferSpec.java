@@ -146,6 +146,15 @@ public record ServiceOfferSpec(@Nullable String type, @Nullable AgentTarget agen
 	public record Payment(@Nullable String scheme, String network, String payTo, @Nullable Integer maxTimeoutSeconds,
 			@Nullable Asset asset, Price price) {
 
+		/**
+		 * The same way to pay, for another price.
+		 * @param other decimal token units
+		 * @return the payment
+		 */
+		public Payment withPrice(Price other) {
+			return new Payment(this.scheme, this.network, this.payTo, this.maxTimeoutSeconds, this.asset, other);
+		}
+
 	}
 
 	/**
@@ -195,17 +204,42 @@ public record ServiceOfferSpec(@Nullable String type, @Nullable AgentTarget agen
 	 * A path with a gate of its own. With any route declared, undeclared paths are
 	 * closed.
 	 *
-	 * @param path below the offer's path
+	 * @param path below the offer's path; {@code /*} at the end covers everything below
 	 * @param methods which methods; empty means all
 	 * @param gate {@code paid} (the default), {@code free} or {@code auth}
-	 * @param price instead of the offer's
+	 * @param price instead of the offer's, in the token of its first payment
 	 * @param summary what buyers read
+	 * @param payments instead of the offer's, every one of them; goes before
+	 * {@code price}
+	 * @param settlement instead of the offer's
 	 */
 	public record Route(String path, List<String> methods, @Nullable String gate, @Nullable Price price,
-			@Nullable String summary) {
+			@Nullable String summary, List<Payment> payments, @Nullable String settlement) {
 
 		public Route {
 			methods = Lists.orEmpty(methods);
+			payments = Lists.orEmpty(payments);
+		}
+
+		/**
+		 * A route that takes what the offer takes, at most for another price.
+		 * @param path below the offer's path
+		 * @param methods which methods; empty means all
+		 * @param gate {@code paid} (the default), {@code free} or {@code auth}
+		 * @param price instead of the offer's
+		 * @param summary what buyers read
+		 */
+		public Route(String path, List<String> methods, @Nullable String gate, @Nullable Price price,
+				@Nullable String summary) {
+			this(path, methods, gate, price, summary, List.of(), null);
+		}
+
+		/**
+		 * Tells whether the route asks for other money than the offer.
+		 * @return true with a price or payments of its own
+		 */
+		public boolean hasOwnTerms() {
+			return this.price != null || !this.payments.isEmpty();
 		}
 
 	}

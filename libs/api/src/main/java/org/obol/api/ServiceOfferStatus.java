@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param upstream where the gateway sends paid calls
  * @param accepts the finished x402 v2 payment requirements, in the order to show
  * @param prices the same, for people; same order as {@code accepts}
+ * @param routes what each of {@code spec.routes} turned out to ask for, in the same order
  * @param conditions a map keyed by type
  */
 public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable String endpoint, @Nullable String agentId,
 		@Nullable String registrationTxHash, @Nullable AgentResolution agentResolution, @Nullable Upstream upstream,
-		List<Accepts> accepts, List<Price> prices, List<Condition> conditions) {
+		List<Accepts> accepts, List<Price> prices, List<Route> routes, List<Condition> conditions) {
 
 	public ServiceOfferStatus {
 		accepts = Lists.orEmpty(accepts);
 		prices = Lists.orEmpty(prices);
+		routes = Lists.orEmpty(routes);
 		conditions = Lists.orEmpty(conditions);
 	}
 
@@ -32,7 +34,7 @@ public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable St
 	 * @return the empty status
 	 */
 	public static ServiceOfferStatus empty() {
-		return new ServiceOfferStatus(null, null, null, null, null, null, List.of(), List.of(), List.of());
+		return new ServiceOfferStatus(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
 	}
 
 	/**
@@ -92,6 +94,27 @@ public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable St
 	 * @param decimals the token's decimals
 	 */
 	public record Price(String amount, String unit, String declared, String symbol, int decimals) {
+
+	}
+
+	/**
+	 * What one declared route turned out to ask for.
+	 *
+	 * @param path as declared
+	 * @param methods as declared
+	 * @param gate {@code paid}, {@code free} or {@code auth}
+	 * @param accepts what a paid route asks for if it isn't what the offer asks for
+	 * @param prices the same, for people; same order as {@code accepts}
+	 * @param settlement when money moves, if it was declared
+	 */
+	public record Route(String path, List<String> methods, String gate, List<Accepts> accepts, List<Price> prices,
+			@Nullable String settlement) {
+
+		public Route {
+			methods = Lists.orEmpty(methods);
+			accepts = Lists.orEmpty(accepts);
+			prices = Lists.orEmpty(prices);
+		}
 
 	}
 

@@ -23,9 +23,10 @@ class Preview {
 		JsonObject preview = Documents.object("path", offer.effectivePath(), "pathProblem", problem(outlook.claim()),
 				"agentProblem", outlook.agentProblem());
 		switch (outlook.terms()) {
-			case Terms.Payable(var accepts, var prices) -> {
+			case Terms.Payable(var accepts, var prices, var routes) -> {
 				preview.add("accepts", Documents.of(accepts));
 				preview.add("prices", Documents.of(prices));
+				preview.add("routes", Documents.of(routes));
 			}
 			case Terms.Refused(String message) -> preview.addProperty("paymentProblem", message);
 		}

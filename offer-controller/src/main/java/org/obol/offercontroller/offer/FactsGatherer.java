@@ -61,8 +61,7 @@ final class FactsGatherer {
 	}
 
 	private RegistrationState registration(ServiceOffer offer, Terms terms) {
-		return this.registrations.of(offer,
-				(terms instanceof Terms.Payable(var accepts, var ignored)) ? accepts : List.of());
+		return this.registrations.of(offer, (terms instanceof Terms.Payable payable) ? payable.accepts() : List.of());
 	}
 
 	/** The gateway publishes healthy offers only, so it is asked about no other. */
@@ -72,9 +71,9 @@ final class FactsGatherer {
 		}
 		Sighting ready = this.gateway.readiness();
 		if (ready instanceof Sighting.Good && seen.claim() instanceof PathClaim.Granted
-				&& seen.terms() instanceof Terms.Payable(var accepts, var ignored)) {
+				&& seen.terms() instanceof Terms.Payable payable) {
 			return new OfferFacts(seen.offer(), seen.lifecycle(), seen.agent(), seen.terms(), seen.claim(),
-					seen.upstream(), seen.registration(), ready, this.gateway.route(seen.offer(), accepts));
+					seen.upstream(), seen.registration(), ready, this.gateway.route(seen.offer(), payable));
 		}
 		return new OfferFacts(seen.offer(), seen.lifecycle(), seen.agent(), seen.terms(), seen.claim(), seen.upstream(),
 				seen.registration(), ready, new Sighting.NotLooked());

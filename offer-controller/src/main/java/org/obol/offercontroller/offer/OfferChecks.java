@@ -118,7 +118,7 @@ final class OfferChecks {
 	private static Optional<Finding> unpayable(OfferCondition type, Terms terms) {
 		return switch (terms) {
 			case Terms.Refused(String message) -> Optional.of(Finding.no(type, OfferReason.INVALID_PAYMENT, message));
-			case Terms.Payable(var ignored, var alsoIgnored) -> Optional.empty();
+			case Terms.Payable ignored -> Optional.empty();
 		};
 	}
 

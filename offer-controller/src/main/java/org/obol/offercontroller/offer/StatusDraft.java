@@ -22,7 +22,8 @@ final class StatusDraft {
 		RegistrationState.Found known = known(verdict.registration(), before);
 		return new ServiceOfferStatus(offer.generation(), offer.effectivePath(),
 				(known != null) ? known.agentId() : null, (known != null) ? known.transaction() : null,
-				verdict.resolution(), verdict.upstream(), verdict.accepts(), verdict.prices(), conditions.toList());
+				verdict.resolution(), verdict.upstream(), verdict.accepts(), verdict.prices(), verdict.routes(),
+				conditions.toList());
 	}
 
 	/** A chain that can't be asked takes nothing back. */

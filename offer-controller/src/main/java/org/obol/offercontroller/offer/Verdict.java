@@ -12,6 +12,7 @@ import org.obol.api.OfferReason;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.api.ServiceOfferStatus.AgentResolution;
 import org.obol.api.ServiceOfferStatus.Price;
+import org.obol.api.ServiceOfferStatus.Route;
 import org.obol.api.ServiceOfferStatus.Upstream;
 import org.obol.offercontroller.path.PathClaim;
 import org.obol.offercontroller.payment.Terms;
@@ -26,9 +27,10 @@ import org.obol.offercontroller.registration.RegistrationState;
  * @param registration whether it is in the ERC-8004 registry
  * @param accepts the ways to pay; empty closes the offer at the gateway
  * @param prices the same for people
+ * @param routes what each declared route asks for
  */
 record Verdict(List<Finding> findings, @Nullable AgentResolution resolution, @Nullable Upstream upstream,
-		RegistrationState registration, List<Accepts> accepts, List<Price> prices) {
+		RegistrationState registration, List<Accepts> accepts, List<Price> prices, List<Route> routes) {
 
 	private static final List<Function<OfferFacts, Finding>> CHECKS = List.of(OfferChecks::model, OfferChecks::upstream,
 			OfferChecks::paymentGate, OfferChecks::route, OfferChecks::registration);
@@ -44,10 +46,12 @@ record Verdict(List<Finding> findings, @Nullable AgentResolution resolution, @Nu
 		findings.add(ready(findings));
 		AgentResolution resolution = (facts.agent() instanceof AgentFact.Resolved(var resolved)) ? resolved : null;
 		Upstream upstream = (facts.upstream() instanceof UpstreamFact.Asked asked) ? asked.upstream() : null;
-		if (facts.terms() instanceof Terms.Payable(var accepts, var prices) && mayBeSold(facts)) {
-			return new Verdict(List.copyOf(findings), resolution, upstream, facts.registration(), accepts, prices);
+		if (facts.terms() instanceof Terms.Payable(var accepts, var prices, var routes) && mayBeSold(facts)) {
+			return new Verdict(List.copyOf(findings), resolution, upstream, facts.registration(), accepts, prices,
+					routes);
 		}
-		return new Verdict(List.copyOf(findings), resolution, upstream, facts.registration(), List.of(), List.of());
+		return new Verdict(List.copyOf(findings), resolution, upstream, facts.registration(), List.of(), List.of(),
+				List.of());
 	}
 
 	/** A paused offer keeps its terms: its seller sees what they will be. */

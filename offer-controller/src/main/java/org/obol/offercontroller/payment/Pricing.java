@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferSpec.Payment;
+import org.obol.api.ServiceOfferStatus;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.api.ServiceOfferStatus.Price;
 import org.obol.x402.AtomicAmount;
@@ -40,7 +42,8 @@ public final class Pricing {
 	}
 
 	/**
-	 * Computes what a buyer must pay for one call.
+	 * Computes what a buyer must pay for one call, of the offer and of each declared
+	 * route.
 	 * @param spec the offer
 	 * @param extra what every requirement says besides the token's EIP-712 domain
 	 * @return the requirements, or why there are none
@@ -51,17 +54,37 @@ public final class Pricing {
 			return new Terms.Refused("payment: say who is paid, how much, and on which network");
 		}
 		try {
-			List<Accepts> accepts = new ArrayList<>();
-			List<Price> prices = new ArrayList<>();
-			for (int i = 0; i < payments.size(); i++) {
-				add(payments.get(i), spec.payments().isEmpty() ? "payment" : "payments[" + i + "]", extra, accepts,
-						prices);
-			}
-			return new Terms.Payable(accepts, prices);
+			Terms.Payable offer = priced(payments,
+					spec.payments().isEmpty() ? (i) -> "payment" : (i) -> "payments[" + i + "]", extra);
+			return new Terms.Payable(offer.accepts(), offer.prices(), routes(spec, offer.prices(), extra));
 		}
 		catch (InvalidTermsException ex) {
 			return new Terms.Refused(Objects.requireNonNullElse(ex.getMessage(), "payment is not valid"));
 		}
+	}
+
+	private List<ServiceOfferStatus.Route> routes(ServiceOfferSpec spec, List<Price> offered,
+			Map<String, Object> extra) {
+		List<ServiceOfferStatus.Route> routes = new ArrayList<>();
+		for (int i = 0; i < spec.routes().size(); i++) {
+			ServiceOfferSpec.Route route = spec.routes().get(i);
+			String field = "routes[" + i + "]";
+			List<Payment> payments = RoutePayments.of(route, field, spec.effectivePayments(), offered);
+			Terms.Payable own = priced(payments,
+					route.payments().isEmpty() ? (j) -> field : (j) -> field + ".payments[" + j + "]", extra);
+			routes.add(new ServiceOfferStatus.Route(route.path(), route.methods(),
+					Objects.requireNonNullElse(route.gate(), "paid"), own.accepts(), own.prices(), route.settlement()));
+		}
+		return routes;
+	}
+
+	private Terms.Payable priced(List<Payment> payments, IntFunction<String> field, Map<String, Object> extra) {
+		List<Accepts> accepts = new ArrayList<>();
+		List<Price> prices = new ArrayList<>();
+		for (int i = 0; i < payments.size(); i++) {
+			add(payments.get(i), field.apply(i), extra, accepts, prices);
+		}
+		return new Terms.Payable(accepts, prices, List.of());
 	}
 
 	private void add(Payment payment, String field, Map<String, Object> extra, List<Accepts> accepts,

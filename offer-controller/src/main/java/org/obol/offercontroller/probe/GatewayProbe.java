@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferStatus.Accepts;
+import org.obol.offercontroller.payment.Terms;
 import org.obol.x402.PaymentRequirements;
 
 /** Asks the gateway whether it is ready, and what it would charge for an offer. */
@@ -49,19 +50,32 @@ public final class GatewayProbe {
 	}
 
 	/**
-	 * Makes an unpaid call, as a buyer's first one.
+	 * Makes unpaid calls, as a buyer's first ones, until one shows that something is
+	 * wrong.
 	 * @param offer whose price is asked for
-	 * @param expected what the 402 must accept, exactly
-	 * @return good only for a 402 with these requirements
+	 * @param terms what the 402s must accept, exactly
+	 * @return good only for 402s with these requirements
 	 */
-	public Sighting route(ServiceOffer offer, List<Accepts> expected) {
-		Optional<ProbedRoute> paid = ProbedRoute.of(offer);
-		if (paid.isEmpty()) {
+	public Sighting route(ServiceOffer offer, Terms.Payable terms) {
+		List<ProbedRoute> probes = ProbedRoute.of(offer, terms);
+		if (probes.isEmpty()) {
 			return new Sighting.Bad("spec.routes: no route is paid for, so there is nothing for sale");
 		}
-		String path = paid.get().path();
-		return switch (ask(paid.get())) {
-			case Reply.Answer answer when answer.status() == 402 -> compare(path, answer, expected);
+		Sighting seen = new Sighting.NotLooked();
+		for (ProbedRoute probe : probes) {
+			Sighting now = look(probe);
+			if (!(now instanceof Sighting.Good)) {
+				return now;
+			}
+			seen = (seen instanceof Sighting.Good) ? seen : now;
+		}
+		return seen;
+	}
+
+	private Sighting look(ProbedRoute probe) {
+		String path = probe.path();
+		return switch (ask(probe)) {
+			case Reply.Answer answer when answer.status() == 402 -> compare(path, answer, probe.expected());
 			case Reply.Answer answer ->
 				new Sighting.Bad(path + " answers HTTP " + answer.status() + " at the gateway, not yet 402");
 			case Reply.Silence silence -> new Sighting.Bad(path + " at the gateway: " + silence.why());

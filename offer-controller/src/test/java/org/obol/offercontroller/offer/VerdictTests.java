@@ -34,7 +34,7 @@ class VerdictTests {
 
 	private static final Terms PAYABLE = new Terms.Payable(
 			List.of(new Accepts("exact", "eip155:84532", "10000", "0xtoken", "0xseller", 300, Map.of())),
-			List.of(new Price("0.01", "perRequest", "0.01", "USDC", 6)));
+			List.of(new Price("0.01", "perRequest", "0.01", "USDC", 6)), List.of());
 
 	@Test
 	void offerWithEverythingInPlaceIsReady() {

@@ -14,6 +14,7 @@ import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferSpec.Asset;
 import org.obol.api.ServiceOfferSpec.Payment;
 import org.obol.api.ServiceOfferSpec.Price;
+import org.obol.api.ServiceOfferSpec.Route;
 import org.obol.api.ServiceOfferStatus;
 import org.obol.x402.TokenRegistry;
 
@@ -57,6 +58,62 @@ class PricingTests {
 	@MethodSource("conversions")
 	void otherUnitsAreConvertedToThePriceOfACall(Price price, String atomic) {
 		assertThat(payable(payment("base", null, price), Map.of()).accepts().getFirst().amount()).isEqualTo(atomic);
+	}
+
+	@Test
+	void routesPriceIsMeantInTheOffersFirstTokenOnEveryNetworkThatHasIt() {
+		Payment usdc = payment("base", null, perRequest("1"));
+		Payment there = payment("base-sepolia", null, perRequest("1"));
+		Payment obol = payment("base-sepolia", symbol("OBOL"), perRequest("20"));
+		Terms.Payable terms = payable(List.of(usdc, there, obol), route(null, perRequest("0.5"), List.of()),
+				route("paid", null, List.of()));
+		assertThat(terms.routes().getFirst().accepts()).extracting(ServiceOfferStatus.Accepts::network)
+			.containsExactly("eip155:8453", "eip155:84532");
+		assertThat(terms.routes().getFirst().accepts()).extracting(ServiceOfferStatus.Accepts::amount)
+			.containsOnly("500000");
+		assertThat(terms.routes().getFirst().prices()).extracting(ServiceOfferStatus.Price::amount).containsOnly("0.5");
+		assertThat(terms.routes().getLast().accepts()).isEmpty();
+		assertThat(terms.accepts()).hasSize(3);
+	}
+
+	@Test
+	void routesPaymentsReplaceThoseOfTheOffer() {
+		Terms.Payable terms = payable(List.of(payment("base", null, perRequest("1"))),
+				route(null, perRequest("9"), List.of(payment("base-sepolia", symbol("OBOL"), perRequest("2")))));
+		assertThat(terms.routes().getFirst().prices()).singleElement()
+			.returns("OBOL", (price) -> price.symbol())
+			.returns("2", (price) -> price.amount());
+	}
+
+	static Stream<Arguments> routeMistakes() {
+		return Stream.of(
+				argumentSet("a price the token can't express", route(null, perRequest("0.0000001"), List.of()),
+						"routes[0].price.perRequest: price 0.0000001 has 7 decimals"),
+				argumentSet("a price on a free route", route("free", perRequest("1"), List.of()),
+						"routes[0].gate 'free' contradicts its price"),
+				argumentSet("an unknown network",
+						route(null, null, List.of(payment("moonbase", null, perRequest("1")))),
+						"routes[0].payments[0].network 'moonbase'"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("routeMistakes")
+	void mistakeInARouteIsNamed(Route route, String message) {
+		assertThat(this.pricing.of(offer(List.of(payment("base", null, perRequest("1"))), route), Map.of()))
+			.isInstanceOfSatisfying(Terms.Refused.class, (refused) -> assertThat(refused.message()).contains(message));
+	}
+
+	private Terms.Payable payable(List<Payment> payments, Route... routes) {
+		return (Terms.Payable) this.pricing.of(offer(payments, routes), Map.of());
+	}
+
+	private static ServiceOfferSpec offer(List<Payment> payments, Route... routes) {
+		return new ServiceOfferSpec("http", null, null, null, payments.getFirst(), payments, null, null, null, null,
+				List.of(routes), null, Map.of(), null, null, null);
+	}
+
+	private static Route route(String gate, Price price, List<Payment> payments) {
+		return new Route("/x", List.of(), gate, price, null, payments, null);
 	}
 
 	static Stream<Arguments> mistakes() {

@@ -114,7 +114,8 @@ class RegistrationLookupIT {
 		ServiceOffer offer = new ServiceOffer(metadata, new ServiceOfferSpec("http", null, null, null, null, List.of(),
 				null, null, null, null, List.of(), null, Map.of(),
 				new ServiceOfferSpec.Registration(true, null, null, null, null, null, null, null, null), null, null));
-		offer.setStatus(new ServiceOfferStatus(1L, null, knownId, null, null, null, List.of(), List.of(), List.of()));
+		offer.setStatus(new ServiceOfferStatus(1L, null, knownId, null, null, null, List.of(), List.of(), List.of(),
+				List.of()));
 		return offer;
 	}
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
-import org.obol.gateway.route.Gate;
 import org.obol.gateway.route.Route;
 import org.obol.gateway.route.RouteMatch;
 import org.obol.gateway.route.RouteTable;
@@ -128,11 +127,14 @@ class Doorkeeper {
 		if (this.models.answers(open, HttpMethod.valueOf(asking.method()))) {
 			return new Verdict.Answered(this.models.reply(open.route()));
 		}
-		return switch (open.route().gate(open.rest(), asking.method())) {
-			case Gate.Kind.PAID -> sold(asking, open);
-			case Gate.Kind.FREE -> new Verdict.Free(open);
-			case Gate.Kind.AUTH -> signedIn(asking, open);
-			case Gate.Kind.CLOSED -> new Verdict.Answered(missing("/services/"));
+		Route.Passage passage = open.route().passage(open.rest(), asking.method());
+		// From here on the call knows the terms of its own path only.
+		RouteMatch.Open through = new RouteMatch.Open(passage.route(), open.rest());
+		return switch (passage.gate()) {
+			case PAID -> sold(asking, through);
+			case FREE -> new Verdict.Free(through);
+			case AUTH -> signedIn(asking, through);
+			case CLOSED -> new Verdict.Answered(missing("/services/"));
 		};
 	}
 

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
 import org.obol.api.OfferReason;
+import org.obol.api.OfferRoute;
+import org.obol.api.RouteGate;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
@@ -94,7 +97,9 @@ final class OfferRoutes {
 
 	/** Asked at every rebuild: the token may be put right without the offer changing. */
 	private boolean isPayable(Route route) {
-		return route.accepts().stream().allMatch((accepts) -> this.tokens.problem(accepts).isEmpty());
+		return Stream.concat(Stream.of(route), route.gates().stream().map(Gate::terms).filter(Objects::nonNull))
+			.flatMap((terms) -> terms.accepts().stream())
+			.allMatch((accepts) -> this.tokens.problem(accepts).isEmpty());
 	}
 
 	private static Comparator<ServiceOffer> byAge() {
@@ -133,15 +138,27 @@ final class OfferRoutes {
 			Runtime runtime = runtime(offer);
 			List<PaymentRequirements> accepts = status.accepts().stream().map(OfferRoutes::requirements).toList();
 			URI upstream = URI.create(Objects.requireNonNull(status.upstream()).url());
-			return new Route(name(offer), offer.effectivePath(), runtime, upstream,
+			Route route = new Route(name(offer), offer.effectivePath(), runtime, upstream,
 					runtime.isAgent() ? agentNamespace(offer) : "", model(offer), accepts,
 					quote(offer, runtime, accepts), Limits.of(spec.limits()), SettlementTime.of(spec.settlement()),
-					until(spec), Gate.of(spec.routes()));
+					until(spec), List.of());
+			return route.behind(OfferRoute.of(offer).stream().map((declared) -> gate(offer, route, declared)).toList());
 		}
 		catch (IllegalArgumentException ex) {
 			log.warn("Offer {} can't be routed: {}", name(offer), ex.getMessage());
 			return null;
 		}
+	}
+
+	/** Every paid path has a 402 of its own, which names that path and its price. */
+	private Gate gate(ServiceOffer offer, Route route, OfferRoute declared) {
+		if (declared.gate() != RouteGate.PAID) {
+			return new Gate(declared, null);
+		}
+		List<PaymentRequirements> accepts = declared.accepts().stream().map(OfferRoutes::requirements).toList();
+		String said = (declared.summary() != null) ? declared.summary() : description(offer);
+		Quote quote = quote(route.path() + declared.below(), said, route.runtime(), accepts);
+		return new Gate(declared, route.charging(accepts, quote, SettlementTime.of(declared.settlement())));
 	}
 
 	private static Runtime runtime(ServiceOffer offer) {
@@ -177,16 +194,27 @@ final class OfferRoutes {
 	}
 
 	private Quote quote(ServiceOffer offer, Runtime runtime, List<PaymentRequirements> accepts) {
-		String url = this.publicUrl + offer.effectivePath() + (runtime.isChat() ? "/v1/chat/completions" : "");
-		String description = Objects.requireNonNullElse(offer.getSpec().description(), offer.name());
-		// Clients refuse headers over 16 KB, and the offer is echoed back in the payment.
-		if (description.length() > MAX_DESCRIPTION) {
-			description = description.substring(0, MAX_DESCRIPTION);
-		}
+		String path = offer.effectivePath() + (runtime.isChat() ? "/v1/chat/completions" : "");
+		return quote(path, description(offer), runtime, accepts);
+	}
+
+	private Quote quote(String path, String description, Runtime runtime, List<PaymentRequirements> accepts) {
+		String url = this.publicUrl + path;
 		PaymentRequired required = PaymentRequired
-			.of("Payment required", ResourceInfo.of(url, description, "application/json"), accepts)
+			.of("Payment required", ResourceInfo.of(url, shortened(description), "application/json"), accepts)
 			.withExtensions(this.extensions.of(new QuoteExtensions.Sold(url, runtime, accepts)));
 		return Quote.of(required, runtime);
+	}
+
+	private static String description(ServiceOffer offer) {
+		return Objects.requireNonNullElse(offer.getSpec().description(), offer.name());
+	}
+
+	/**
+	 * Clients refuse headers over 16 KB, and the offer is echoed back in the payment.
+	 */
+	private static String shortened(String description) {
+		return (description.length() > MAX_DESCRIPTION) ? description.substring(0, MAX_DESCRIPTION) : description;
 	}
 
 	private static @Nullable Instant until(ServiceOfferSpec spec) {

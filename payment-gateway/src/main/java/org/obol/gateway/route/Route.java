@@ -3,8 +3,10 @@ package org.obol.gateway.route;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.obol.api.RouteGate;
 import org.obol.gateway.ledger.OfferName;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequirements;
@@ -23,8 +25,8 @@ import org.obol.x402.PaymentRequirements;
  * @param limits what calls may use
  * @param settlement when money moves
  * @param until when it stops answering; absent without an end
- * @param gates the paths below it that have a gate of their own; empty opens them all for
- * money
+ * @param gates the paths below it that have a gate of their own, the most specific first;
+ * empty opens them all for money
  */
 public record Route(OfferName offer, String path, Runtime runtime, URI upstream, String agent, String model,
 		List<PaymentRequirements> accepts, Quote quote, Limits limits, SettlementTime settlement,
@@ -46,20 +48,44 @@ public record Route(OfferName offer, String path, Runtime runtime, URI upstream,
 	}
 
 	/**
-	 * The gate in front of a path below this route.
+	 * What stands in front of a path below this route.
 	 * @param rest the path below {@link #path}, starting with a slash, or empty
 	 * @param method the HTTP method
-	 * @return the gate; closed for a path that is not declared while others are
+	 * @return the gate and the terms behind it; closed for a path that is not declared
+	 * while others are
 	 */
-	public Gate.Kind gate(String rest, String method) {
+	public Passage passage(String rest, String method) {
 		if (this.gates.isEmpty()) {
-			return Gate.Kind.PAID;
+			return new Passage(RouteGate.PAID, this);
 		}
-		return this.gates.stream()
-			.filter((gate) -> gate.matches(rest, method))
-			.findFirst()
-			.map(Gate::kind)
-			.orElse(Gate.Kind.CLOSED);
+		for (Gate gate : this.gates) {
+			if (gate.declared().covers(rest, method)) {
+				return new Passage(gate.declared().gate(), Objects.requireNonNullElse(gate.terms(), this));
+			}
+		}
+		return new Passage(RouteGate.CLOSED, this);
+	}
+
+	/** The same offer, asking for something else. */
+	Route charging(List<PaymentRequirements> accepts, Quote quote, SettlementTime settlement) {
+		return new Route(this.offer, this.path, this.runtime, this.upstream, this.agent, this.model, accepts, quote,
+				this.limits, settlement, this.until, List.of());
+	}
+
+	/** The same offer behind gates. */
+	Route behind(List<Gate> gates) {
+		return new Route(this.offer, this.path, this.runtime, this.upstream, this.agent, this.model, this.accepts,
+				this.quote, this.limits, this.settlement, this.until, gates);
+	}
+
+	/**
+	 * Where a call may go on.
+	 *
+	 * @param gate what it has to show first
+	 * @param route the offer, with the terms of the path that was called
+	 */
+	public record Passage(RouteGate gate, Route route) {
+
 	}
 
 	boolean isOpenAt(Instant now) {

@@ -3,6 +3,7 @@ package org.obol.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.obol.api.Condition;
+import org.obol.api.RouteGate;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
@@ -121,12 +123,38 @@ class OfferRoutesTests {
 						new ServiceOfferSpec.Route("/paid/*", List.of(), null, null, null))));
 		load(offer);
 		Route route = open("/services/blocks").route();
-		assertThat(route.gate("/free", "GET")).isEqualTo(Gate.Kind.FREE);
-		assertThat(route.gate("/free", "HEAD")).isEqualTo(Gate.Kind.FREE);
-		assertThat(route.gate("/free", "POST")).isEqualTo(Gate.Kind.CLOSED);
-		assertThat(route.gate("/paid/x", "POST")).isEqualTo(Gate.Kind.PAID);
-		assertThat(route.gate("/paidx", "GET")).isEqualTo(Gate.Kind.CLOSED);
-		assertThat(route.gate("", "GET")).isEqualTo(Gate.Kind.CLOSED);
+		assertThat(route.passage("/free", "GET").gate()).isEqualTo(RouteGate.FREE);
+		assertThat(route.passage("/free", "HEAD").gate()).isEqualTo(RouteGate.FREE);
+		assertThat(route.passage("/free", "POST").gate()).isEqualTo(RouteGate.CLOSED);
+		assertThat(route.passage("/paid/x", "POST").gate()).isEqualTo(RouteGate.PAID);
+		assertThat(route.passage("/paidx", "GET").gate()).isEqualTo(RouteGate.CLOSED);
+		assertThat(route.passage("", "GET").gate()).isEqualTo(RouteGate.CLOSED);
+	}
+
+	@Test
+	void everyPricedPathHasItsOwn402AndTakesNoOtherPayment() {
+		load(Offers.routes(Offers.http("reports", "http://r.shop.svc.cluster.local:80"),
+				Map.of("/cheap", "1000", "/dear/*", "5000000", "/about", "")));
+		Route route = open("/services/reports").route();
+		Route.Passage cheap = route.passage("/cheap", "GET");
+		Route.Passage dear = route.passage("/dear/annual", "POST");
+		assertThat(cheap.route().accepts()).singleElement().returns("1000", (terms) -> terms.amount().toString());
+		assertThat(dear.route().accepts()).singleElement().returns("5000000", (terms) -> terms.amount().toString());
+		assertThat(dear.route().quote().required().resource().url())
+			.isEqualTo("https://market.example/services/reports/dear");
+		assertThat(dear.route().quote().required().resource().description()).isEqualTo("What /dear/* tells");
+		assertThat(new String(dear.route().quote().body(), StandardCharsets.UTF_8)).contains("5000000")
+			.doesNotContain("\"1000\"");
+		assertThat(route.passage("/about", "GET").gate()).isEqualTo(RouteGate.FREE);
+	}
+
+	@Test
+	void pricedPathStaysClosedUntilItsPriceIsWorkedOut() {
+		ServiceOffer offer = Offers.routes(Offers.http("reports", "http://r.shop.svc.cluster.local:80"),
+				Map.of("/dear", "5000000"));
+		offer.setStatus(Offers.status("http://r.shop.svc.cluster.local:80", null));
+		load(offer);
+		assertThat(open("/services/reports").route().passage("/dear", "GET").gate()).isEqualTo(RouteGate.CLOSED);
 	}
 
 	@Test
@@ -164,7 +192,7 @@ class OfferRoutesTests {
 	private static ServiceOfferStatus status(ServiceOffer offer, List<Condition> conditions,
 			List<ServiceOfferStatus.Accepts> accepts) {
 		return new ServiceOfferStatus(1L, null, null, null, null, offer.getStatus().upstream(), accepts, List.of(),
-				conditions);
+				List.of(), conditions);
 	}
 
 	private static UnaryOperator<ServiceOffer> edit(UnaryOperator<ServiceOffer> edit) {

@@ -55,7 +55,8 @@ public final class TestRoutes {
 	}
 
 	public static PaymentRequirements terms(RouteTable table, String path) {
-		return ((RouteMatch.Open) table.match(path)).route().accepts().getFirst();
+		RouteMatch.Open open = (RouteMatch.Open) table.match(path);
+		return open.route().passage(open.rest(), "GET").route().accepts().getFirst();
 	}
 
 }

@@ -63,6 +63,9 @@ final class OfferDraft {
 
 	OfferDraft shownAs(Invocation invocation) {
 		invocation.option("path").ifPresent((path) -> this.spec.addProperty("path", path(path)));
+		if (!invocation.all("route").isEmpty()) {
+			this.spec.add("routes", DeclaredRoutes.read(invocation.all("route")));
+		}
 		invocation.option("description").ifPresent((text) -> this.spec.addProperty("description", text));
 		Integer weight = invocation.number("weight", 0, 1_000_000).orElse(null);
 		String category = invocation.option("category").orElse(null);

@@ -55,8 +55,9 @@ final class OfferView {
 		if (isPaused(offer)) {
 			facts.add("Paused", "yes; `obol sell start " + offer.name() + "` puts it back on sale");
 		}
-		return new Reply(facts.render() + "\nConditions:\n" + Conditions.render(offer.conditions()), json(offer),
-				ready(offer));
+		String routes = OfferRoutesView.render(offer, path(offer));
+		return new Reply(facts.render() + (routes.isEmpty() ? "" : "\nRoutes:\n" + routes) + "\nConditions:\n"
+				+ Conditions.render(offer.conditions()), json(offer), ready(offer));
 	}
 
 	JsonObject json(ServiceOffer offer) {
@@ -64,8 +65,9 @@ final class OfferView {
 		return Documents.object("name", offer.name(), "namespace", offer.namespace(), "type",
 				offer.getSpec().effectiveType(), "ready", isLive(offer), "paused", isPaused(offer), "url", url(offer),
 				"path", path(offer), "price", price(offer), "network", network(offer), "payTo", payTo(offer), "accepts",
-				Documents.of(status.accepts()), "agentId", status.agentId(), "registrationTxHash",
-				status.registrationTxHash(), "conditions", Documents.of(status.conditions()));
+				Documents.of(status.accepts()), "routes", OfferRoutesView.json(offer, path(offer)), "agentId",
+				status.agentId(), "registrationTxHash", status.registrationTxHash(), "conditions",
+				Documents.of(status.conditions()));
 	}
 
 	String url(ServiceOffer offer) {

@@ -84,14 +84,15 @@ public final class SellCommands implements CommandSource {
 					OptionSpec.valued("upstream", "SERVICE", "a Service in the offer's namespace")
 						.otherwise("what listens on this laptop"),
 					OptionSpec.valued("health-path", "PATH", "path that answers 2xx").otherwise("/health"))
-			.with(SellOptions.PATH, SellOptions.DESCRIPTION, SellOptions.MAX_TIMEOUT, SellOptions.NAMESPACE,
-					SellOptions.REGISTER, SellOptions.NO_REGISTER, SellOptions.REGISTER_NAME,
+			.with(SellOptions.PATH, SellOptions.ROUTE, SellOptions.DESCRIPTION, SellOptions.MAX_TIMEOUT,
+					SellOptions.NAMESPACE, SellOptions.REGISTER, SellOptions.NO_REGISTER, SellOptions.REGISTER_NAME,
 					SellOptions.REGISTER_IMAGE, SellOptions.REGISTER_SKILLS, SellOptions.REGISTER_DOMAINS,
 					SellOptions.CATEGORY, SellOptions.WEIGHT,
 					OptionSpec.valued("from-json", "FILE", "the offer's whole spec; - reads standard input"),
 					SellOptions.WAIT, SellOptions.TIMEOUT)
 			.example("obol sell http my-api --port 3000 --price 0.01",
-					"obol sell http my-api --upstream my-service --port 80 -n shop --price 0.01")
+					"obol sell http my-api --upstream my-service --port 80 -n shop --price 0.01",
+					"obol sell http my-api --port 3000 --price 0.01 --route path=/docs,gate=free --route path=/report,price=2")
 			.does(this::http);
 	}
 

@@ -28,6 +28,11 @@ final class SellOptions {
 		.valued("accept", "token=T,network=N,price=P", "one more way to pay; may be given more than once")
 		.manyTimes();
 
+	static final OptionSpec ROUTE = OptionSpec
+		.valued("route", "path=P,gate=G,price=P,methods=M",
+				"a path with a gate of its own (paid, free, auth); may be given more than once, and closes all others")
+		.manyTimes();
+
 	static final OptionSpec PATH = OptionSpec.valued("path", "PATH", "URL path of the offer")
 		.otherwise("/services/<name>");
 

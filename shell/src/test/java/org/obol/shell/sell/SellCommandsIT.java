@@ -165,6 +165,29 @@ class SellCommandsIT {
 	}
 
 	@Test
+	void routesAreDeclaredWithGatesAndPricesOfTheirOwn() throws Exception {
+		var run = this.obol.run("sell", "http", "menu", "--port", "" + port(), "--price", "0.01", "--pay-to", PAYEE,
+				"--route", "path=/docs,gate=free", "--route",
+				"path=/reports/*,price=2.5,methods=GET+post,summary=A report");
+		assertThat(run.status()).as(run.err()).isZero();
+		var routes = offer("default", "menu").getSpec().routes();
+		assertThat(routes).hasSize(2);
+		assertThat(routes.getFirst()).returns("/docs", (route) -> route.path())
+			.returns("free", (route) -> route.gate());
+		assertThat(routes.getLast().price().perRequest()).isEqualTo("2.5");
+		assertThat(routes.getLast().methods()).containsExactly("GET", "POST");
+		assertThat(this.obol.run("sell", "status", "menu").out()).contains("Routes:", "/services/menu/docs",
+				"/services/menu/reports/*", "GET POST", "not worked out yet");
+		assertThat(
+				this.obol.run("sell", "http", "menu", "--port", "" + port(), "--price", "1", "--route", "path=reports")
+					.err())
+			.contains("--route: 'reports' is not a path");
+		assertThat(this.obol
+			.run("sell", "http", "menu", "--port", "" + port(), "--price", "1", "--route", "path=/x,gate=free,price=1")
+			.err()).contains("gate=free has no price");
+	}
+
+	@Test
 	void anUpdatedPriceReplacesTheOldOneWhateverItsUnit() throws Exception {
 		this.obol.run("sell", "http", "priced", "--port", "" + port(), "--price", "0.5", "--pay-to", PAYEE);
 		var run = this.obol.run("sell", "update", "priced", "--per-hour", "2");

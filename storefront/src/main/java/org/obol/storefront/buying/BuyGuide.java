@@ -19,7 +19,8 @@ public record BuyGuide(Call call, String shell, String probe, String code, Strin
 	 *
 	 * @param method the HTTP method
 	 * @param path below the endpoint
-	 * @param bodyKind {@code openai-chat}, {@code none} or {@code multipart}
+	 * @param bodyKind {@code openai-chat}, {@code none}, {@code json} or
+	 * {@code multipart}
 	 * @param streaming whether the answer can be a stream
 	 */
 	public record Call(String method, String path, String bodyKind, boolean streaming) {
@@ -40,14 +41,21 @@ public record BuyGuide(Call call, String shell, String probe, String code, Strin
 		if (entry.isChat()) {
 			return new Call("POST", "/v1/chat/completions", "openai-chat", true);
 		}
-		return new Call(entry.callMethod(), "", "GET".equals(entry.callMethod()) ? "none" : "multipart", false);
+		return new Call(entry.callMethod(), entry.callPath(), bodyKind(entry), false);
+	}
+
+	private static String bodyKind(Entry entry) {
+		return switch (entry.callMethod()) {
+			case "POST", "PUT", "PATCH" -> "http".equals(entry.type()) ? "json" : "multipart";
+			default -> "none";
+		};
 	}
 
 	private static String shell(Entry entry) {
 		if (entry.isChat()) {
 			return "obol buy agent " + entry.endpoint() + " --message \"What can you do?\"";
 		}
-		return "obol buy http " + entry.endpoint()
+		return "obol buy http " + entry.callUrl()
 				+ ("GET".equals(entry.callMethod()) ? "" : " --method " + entry.callMethod());
 	}
 
@@ -61,8 +69,8 @@ public record BuyGuide(Call call, String shell, String probe, String code, Strin
 
 	private static String prompt(Entry entry, String publicUrl) {
 		return "Read " + publicUrl + "/skill.md, then use the paid service \"" + entry.name() + "\" at "
-				+ entry.endpoint() + ". A call costs " + entry.payment().text() + " on " + entry.payment().network()
-				+ ". Ask me before you pay more than that.";
+				+ (entry.isChat() ? entry.endpoint() : entry.callUrl()) + ". A call costs " + entry.payment().text()
+				+ " on " + entry.payment().network() + ". Ask me before you pay more than that.";
 	}
 
 }

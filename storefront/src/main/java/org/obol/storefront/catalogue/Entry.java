@@ -16,8 +16,8 @@ import org.obol.api.ServiceOfferSpec;
  * @param description the seller's own words
  * @param model the model, if the seller shows it
  * @param skills what it can do
- * @param payments the ways to pay, never empty
- * @param operations the calls it answers
+ * @param payments the ways to pay for its first paid call, never empty
+ * @param operations the calls it answers, at least one of them paid
  * @param shelf how the catalogue shows it
  */
 public record Entry(String namespace, String name, String type, String path, String endpoint, String description,
@@ -50,19 +50,35 @@ public record Entry(String namespace, String name, String type, String path, Str
 	}
 
 	/**
-	 * Where a call is sent.
-	 * @return the endpoint, for chats with the path of the chat API
+	 * The call that the entry's price is the price of.
+	 * @return the first one that has to be paid for
 	 */
-	public String callUrl() {
-		return isChat() ? this.endpoint + "/v1/chat/completions" : this.endpoint;
+	public Operation call() {
+		return this.operations.stream().filter(Operation::paid).findFirst().orElseThrow();
 	}
 
 	/**
-	 * The method of a call.
-	 * @return GET for plain HTTP services, else POST
+	 * The path of that call.
+	 * @return below the endpoint, may be empty
+	 */
+	public String callPath() {
+		return call().path().substring(this.path.length());
+	}
+
+	/**
+	 * Where that call is sent.
+	 * @return a URL
+	 */
+	public String callUrl() {
+		return this.endpoint + callPath();
+	}
+
+	/**
+	 * The method of that call.
+	 * @return such as GET
 	 */
 	public String callMethod() {
-		return ServiceOfferSpec.TYPE_HTTP.equals(this.type) ? "GET" : "POST";
+		return call().method();
 	}
 
 	/**

@@ -51,7 +51,8 @@ final class EntryReader {
 	}
 
 	Optional<Entry> read(ServiceOffer offer) {
-		return isForSale(offer) ? Optional.of(entry(offer)) : Optional.empty();
+		List<Operation> operations = isForSale(offer) ? Operations.of(offer) : List.of();
+		return operations.stream().filter(Operation::paid).findFirst().map((call) -> entry(offer, operations, call));
 	}
 
 	private static boolean isForSale(ServiceOffer offer) {
@@ -61,20 +62,12 @@ final class EntryReader {
 				&& NEEDED.stream().allMatch((type) -> Condition.holds(status.conditions(), type.wire()));
 	}
 
-	private Entry entry(ServiceOffer offer) {
+	/** What the entry costs is what its first paid call costs. */
+	private Entry entry(ServiceOffer offer, List<Operation> operations, Operation call) {
 		ServiceOfferSpec spec = offer.getSpec();
 		String path = offer.effectivePath();
 		return new Entry(offer.namespace(), offer.name(), spec.effectiveType(), path, this.publicUrl + path,
-				description(spec), model(offer), skills(offer), payments(offer.getStatus()), Operations.of(offer),
-				shelf(offer));
-	}
-
-	private static List<PaymentOption> payments(ServiceOfferStatus status) {
-		List<PaymentOption> options = new ArrayList<>();
-		for (int i = 0; i < status.accepts().size(); i++) {
-			options.add(PaymentOption.of(status.accepts().get(i), status.prices().get(i)));
-		}
-		return options;
+				description(spec), model(offer), skills(offer), call.payments(), operations, shelf(offer));
 	}
 
 	private static String description(ServiceOfferSpec spec) {

@@ -1,60 +1,73 @@
 package org.obol.storefront.catalogue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.obol.api.OfferRoute;
+import org.obol.api.RouteGate;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
-import org.obol.api.ServiceOfferSpec.Route;
+import org.obol.api.ServiceOfferStatus;
+import org.obol.api.ServiceOfferStatus.Accepts;
+import org.obol.api.ServiceOfferStatus.Price;
 
 /** Reads which calls an offer answers. With routes declared, nothing else answers. */
 final class Operations {
 
 	private static final String CHAT = "/v1/chat/completions";
 
-	private static final String WILDCARD = "/*";
-
 	private Operations() {
 	}
 
 	static List<Operation> of(ServiceOffer offer) {
 		ServiceOfferSpec spec = offer.getSpec();
-		String path = offer.effectivePath();
 		if (!spec.routes().isEmpty()) {
-			return declared(spec.routes(), path);
+			return declared(OfferRoute.of(offer), offer.effectivePath());
 		}
-		return switch (spec.effectiveType()) {
-			case ServiceOfferSpec.TYPE_AGENT ->
-				List.of(new Operation("POST", path + CHAT, true, "Ask " + offer.name()));
+		String path = offer.effectivePath();
+		ServiceOfferStatus status = offer.getStatus();
+		List<PaymentOption> usual = options(status.accepts(), status.prices());
+		return List.of(switch (spec.effectiveType()) {
+			case ServiceOfferSpec.TYPE_AGENT -> new Operation("POST", path + CHAT, "Ask " + offer.name(), usual);
 			case ServiceOfferSpec.TYPE_INFERENCE ->
-				List.of(new Operation("POST", path + CHAT, true, "Chat with the model of " + offer.name()));
+				new Operation("POST", path + CHAT, "Chat with the model of " + offer.name(), usual);
 			case ServiceOfferSpec.TYPE_FINE_TUNING ->
-				List.of(new Operation("POST", path, true, "Start a fine-tuning job at " + offer.name()));
-			default -> List.of(new Operation("GET", path, true, "Call " + offer.name()));
-		};
+				new Operation("POST", path, "Start a fine-tuning job at " + offer.name(), usual);
+			default -> new Operation("GET", path, "Call " + offer.name(), usual);
+		});
 	}
 
-	private static List<Operation> declared(List<Route> routes, String path) {
+	/**
+	 * Where two routes lead to one call, as /x and /x/* do, the more specific one counts.
+	 */
+	private static List<Operation> declared(List<OfferRoute> routes, String path) {
 		List<Operation> operations = new ArrayList<>();
-		for (Route route : routes) {
-			boolean free = "free".equals(route.gate());
-			if (free || (isPaid(route) && route.price() == null)) {
-				List<String> methods = route.methods().isEmpty() ? List.of("GET") : route.methods();
+		for (OfferRoute route : routes) {
+			boolean free = route.gate() == RouteGate.FREE;
+			if (free || route.gate() == RouteGate.PAID) {
 				String summary = Objects.requireNonNullElse(route.summary(), free ? "Free of charge" : "Paid per call");
-				methods.forEach(
-						(method) -> operations.add(new Operation(method, path + below(route.path()), !free, summary)));
+				List<PaymentOption> payments = free ? List.of() : options(route.accepts(), route.prices());
+				(route.methods().isEmpty() ? List.of("GET") : route.methods()).stream()
+					.map((method) -> new Operation(method, path + route.below(), summary, payments))
+					.filter((call) -> operations.stream().noneMatch((other) -> isSameCall(call, other)))
+					.forEach(operations::add);
 			}
 		}
+		operations.sort(Comparator.comparing(Operation::path).thenComparing(Operation::method));
 		return operations;
 	}
 
-	private static boolean isPaid(Route route) {
-		return route.gate() == null || "paid".equals(route.gate());
+	private static boolean isSameCall(Operation one, Operation two) {
+		return one.path().equals(two.path()) && one.method().equals(two.method());
 	}
 
-	private static String below(String path) {
-		String exact = path.endsWith(WILDCARD) ? path.substring(0, path.length() - WILDCARD.length()) : path;
-		return "/".equals(exact) ? "" : exact;
+	private static List<PaymentOption> options(List<Accepts> accepts, List<Price> prices) {
+		List<PaymentOption> options = new ArrayList<>();
+		for (int i = 0; i < Math.min(accepts.size(), prices.size()); i++) {
+			options.add(PaymentOption.of(accepts.get(i), prices.get(i)));
+		}
+		return options;
 	}
 
 }

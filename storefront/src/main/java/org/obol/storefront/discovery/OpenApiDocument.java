@@ -48,11 +48,7 @@ final class OpenApiDocument {
 	private static void add(ObjectNode paths, Entry entry, Operation operation) {
 		String method = operation.method().toLowerCase(Locale.ROOT);
 		ObjectNode item = paths.has(operation.path()) ? (ObjectNode) paths.get(operation.path()) : Nodes.object();
-		// Two routes may lead to one call, as /x and /x/* do; the first one counts at the
-		// gateway too.
-		if (!item.has(method)) {
-			item.set(method, operation(entry, operation, method));
-		}
+		item.set(method, operation(entry, operation, method));
 		paths.set(operation.path(), item);
 	}
 
@@ -63,7 +59,7 @@ final class OpenApiDocument {
 		return Nodes.object("operationId", id, "summary", operation.summary(), "description", entry.description(),
 				"tags", Nodes.list(entry.type()), "security", Nodes.list(), "requestBody", body(entry, method),
 				"responses", OpenApiParts.responses(entry, operation.paid()), "x-payment-info",
-				operation.paid() ? PaymentNodes.info(entry) : null);
+				operation.paid() ? PaymentNodes.info(operation) : null);
 	}
 
 	private static @Nullable ObjectNode body(Entry entry, String method) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOfferStatus.Accepts;
-import org.obol.storefront.catalogue.Entry;
+import org.obol.storefront.catalogue.Operation;
 import org.obol.storefront.catalogue.PaymentOption;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,8 +19,8 @@ final class PaymentNodes {
 	}
 
 	/** The same list as in the 402. */
-	static ArrayNode accepts(Entry entry) {
-		return Nodes.array(entry.payments().stream().map(PaymentOption::terms).map(PaymentNodes::accepts).toList());
+	static ArrayNode accepts(Operation operation) {
+		return Nodes.array(operation.payments().stream().map(PaymentOption::terms).map(PaymentNodes::accepts).toList());
 	}
 
 	static ObjectNode accepts(Accepts terms) {
@@ -30,11 +30,11 @@ final class PaymentNodes {
 	}
 
 	/** The OpenAPI extension {@code x-payment-info}, as x402 crawlers read it. */
-	static ObjectNode info(Entry entry) {
-		PaymentOption first = entry.payment();
+	static ObjectNode info(Operation operation) {
+		PaymentOption first = operation.payments().getFirst();
 		ObjectNode price = Nodes.object("mode", "fixed", "currency", currency(first), "amount", first.price().amount());
 		return Nodes.object("price", price, "protocols", Nodes.list(Nodes.object("x402", Nodes.object())), "priceText",
-				first.text(), "accepts", accepts(entry));
+				first.text(), "accepts", accepts(operation));
 	}
 
 	private static @Nullable String currency(PaymentOption option) {

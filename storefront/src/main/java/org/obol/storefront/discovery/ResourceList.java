@@ -26,10 +26,9 @@ final class ResourceList {
 	static ObjectNode of(Catalogue catalogue, Query query) {
 		List<ObjectNode> all = catalogue.entries()
 			.stream()
-			.filter(query::matches)
 			.flatMap((entry) -> entry.operations()
 				.stream()
-				.filter(Operation::paid)
+				.filter(query::matches)
 				.map((operation) -> item(catalogue, entry, operation)))
 			.toList();
 		List<ObjectNode> page = all.stream().skip(query.offset()).limit(query.limit()).toList();
@@ -39,9 +38,9 @@ final class ResourceList {
 
 	private static ObjectNode item(Catalogue catalogue, Entry entry, Operation operation) {
 		return Nodes.object("resource", catalogue.publicUrl() + operation.path(), "type", "http", "x402Version", 2,
-				"accepts", PaymentNodes.accepts(entry), "lastUpdated", entry.shelf().liveSince(), "metadata",
-				Nodes.object("name", entry.name(), "description", entry.description(), "method", operation.method(),
-						"offerType", entry.type(), "skills", entry.skills()));
+				"accepts", PaymentNodes.accepts(operation), "lastUpdated", entry.shelf().liveSince(), "metadata",
+				Nodes.object("name", entry.name(), "description", entry.description(), "summary", operation.summary(),
+						"method", operation.method(), "offerType", entry.type(), "skills", entry.skills()));
 	}
 
 	/**
@@ -49,7 +48,7 @@ final class ResourceList {
 	 *
 	 * @param limit how many at most, 1 to 100
 	 * @param offset how many to leave out
-	 * @param wanted which ways to pay; an entry with one of them is listed
+	 * @param wanted which ways to pay; a call with one of them is listed
 	 * @param type only {@code http} is served
 	 */
 	record Query(int limit, int offset, Predicate<Accepts> wanted, @Nullable String type) {
@@ -67,9 +66,10 @@ final class ResourceList {
 					&& (network == null || terms.network().equals(network.toLowerCase(Locale.ROOT)));
 		}
 
-		boolean matches(Entry entry) {
+		/** A free call is never listed: nobody settles it. */
+		boolean matches(Operation operation) {
 			return (this.type == null || "http".equals(this.type))
-					&& entry.payments().stream().anyMatch((option) -> this.wanted.test(option.terms()));
+					&& operation.payments().stream().anyMatch((option) -> this.wanted.test(option.terms()));
 		}
 
 	}

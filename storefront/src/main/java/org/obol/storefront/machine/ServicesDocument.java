@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.obol.storefront.buying.BuyGuide;
 import org.obol.storefront.catalogue.Catalogue;
 import org.obol.storefront.catalogue.Entry;
+import org.obol.storefront.catalogue.Operation;
 import org.obol.storefront.catalogue.PaymentOption;
 
 /**
@@ -33,13 +34,14 @@ record ServicesDocument(String schemaVersion, String displayName, String tagline
 	 * @param priceRaw what the seller declared, decimal token units
 	 * @param priceUnit what it was declared for
 	 * @param priceAtomicUnits what one call costs, atomic units
+	 * @param routes every call, with its own price
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Service(String name, String namespace, String type, @Nullable String model, String endpoint, String price,
 			String priceRaw, String priceUnit, String priceAtomicUnits, String payTo, String network,
 			String caip2Network, long chainId, Asset asset, String description, List<String> skills,
 			@Nullable String category, int weight, boolean registrationPending, @Nullable String drainEndsAt,
-			List<Payment> payments, Buy buy) {
+			List<Payment> payments, List<Call> routes, Buy buy) {
 
 		static Service of(Entry entry, String publicUrl) {
 			PaymentOption first = entry.payment();
@@ -49,7 +51,25 @@ record ServicesDocument(String schemaVersion, String displayName, String tagline
 					entry.description(), entry.skills(),
 					entry.shelf().category().isEmpty() ? null : entry.shelf().category(), entry.shelf().weight(),
 					entry.shelf().registrationPending(), entry.shelf().drainEndsAt(),
-					entry.payments().stream().map(Payment::of).toList(), Buy.of(BuyGuide.of(entry, publicUrl)));
+					entry.payments().stream().map(Payment::of).toList(),
+					entry.operations().stream().map((operation) -> Call.of(operation, publicUrl)).toList(),
+					Buy.of(BuyGuide.of(entry, publicUrl)));
+		}
+
+	}
+
+	/**
+	 * One call.
+	 *
+	 * @param gate {@code paid} or {@code free}
+	 * @param price for people, such as {@code 0.001 USDC/request}
+	 */
+	record Call(String method, String url, String gate, String price, String summary, List<Payment> payments) {
+
+		static Call of(Operation operation, String publicUrl) {
+			return new Call(operation.method(), publicUrl + operation.path(), operation.paid() ? "paid" : "free",
+					operation.priceText(), operation.summary(),
+					operation.payments().stream().map(Payment::of).toList());
 		}
 
 	}

@@ -1,8 +1,10 @@
 package org.obol.storefront.machine;
 
+import java.util.List;
 import org.obol.storefront.buying.BuyGuide;
 import org.obol.storefront.catalogue.Catalogue;
 import org.obol.storefront.catalogue.Entry;
+import org.obol.storefront.catalogue.Operation;
 import org.obol.storefront.catalogue.PaymentOption;
 
 /** {@code /skill.md}: what an agent needs to know to buy here, on one page. */
@@ -61,7 +63,21 @@ final class SkillDocument {
 			text.append("- Model: ").append(Markdown.text(entry.model())).append('\n');
 		}
 		entry.payments().forEach((option) -> text.append(payment(option)));
+		if (entry.operations().size() > 1) {
+			entry.operations().forEach((operation) -> text.append(call(operation, publicUrl)));
+		}
 		return text.append("\nSee the 402:\n\n```sh\n").append(guide.probe()).append("\n```\n").toString();
+	}
+
+	private static String call(Operation operation, String publicUrl) {
+		List<String> ways = operation.payments()
+			.stream()
+			.map((option) -> option.text() + " (" + option.terms().amount() + " atomic units, " + option.network()
+					+ ")")
+			.toList();
+		return "- `" + operation.method() + " " + publicUrl + operation.path() + "`: "
+				+ (ways.isEmpty() ? "free" : String.join(", or ", ways)) + ". " + Markdown.text(operation.summary())
+				+ "\n";
 	}
 
 	private static String payment(PaymentOption option) {

@@ -43,7 +43,7 @@ public final class CatalogueFixtures {
 		offer.setStatus(new ServiceOfferStatus(1L, status.endpoint(), null, null,
 				new AgentResolution("hermes-4-70b", List.of("ethereum-networks", "gas", "addresses"), "hermes",
 						"http://hermes.agent-" + name + ".svc.cluster.local:8642"),
-				status.upstream(), status.accepts(), status.prices(), status.conditions()));
+				status.upstream(), status.accepts(), status.prices(), status.routes(), status.conditions()));
 		return offer;
 	}
 
@@ -71,7 +71,7 @@ public final class CatalogueFixtures {
 			.toList();
 		offer.setStatus(new ServiceOfferStatus(1L, "/services/" + name, null, null, null,
 				new Upstream("http://up.shop.svc.cluster.local:80", "/health"), List.of(accepts), List.of(price),
-				conditions));
+				List.of(), conditions));
 		return offer;
 	}
 
@@ -82,7 +82,7 @@ public final class CatalogueFixtures {
 			.map((old) -> old.type().equals(type.wire()) ? new Condition(old.type(), status, "Why", "", 1L, null) : old)
 			.toList();
 		offer.setStatus(new ServiceOfferStatus(1L, before.endpoint(), null, null, before.agentResolution(),
-				before.upstream(), before.accepts(), before.prices(), conditions));
+				before.upstream(), before.accepts(), before.prices(), before.routes(), conditions));
 		return offer;
 	}
 
