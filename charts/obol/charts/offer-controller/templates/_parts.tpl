@@ -3,6 +3,8 @@
   value: "8430"
 - name: OBOL_GATEWAY_URL
   value: {{ include "obol.serviceUrl" (list . "payment-gateway" 8402) }}
+- name: OBOL_REGISTRATION_TOMBSTONES
+  value: {{ include "obol.registrations" . }}
 - name: OBOL_LEADERELECTION_ENABLED
   value: {{ not .Values.global.local | quote }}
 - name: OBOL_LEADERELECTION_NAMESPACE

@@ -1,6 +1,8 @@
 {{- define "storefront.env" -}}
 - name: SERVER_PORT
   value: "8410"
+- name: OBOL_REGISTRATION_TOMBSTONES
+  value: {{ include "obol.registrations" . }}
 - name: OBOL_GATEWAY_URL
   value: {{ include "obol.serviceUrl" (list . "payment-gateway" 8402) }}
 - name: OBOL_GATEWAY_ADMINURL

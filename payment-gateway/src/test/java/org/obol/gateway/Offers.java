@@ -50,7 +50,7 @@ public final class Offers {
 	public static ServiceOfferStatus status(String upstream, ServiceOfferStatus.AgentResolution resolution,
 			List<ServiceOfferStatus.Accepts> accepts) {
 		return new ServiceOfferStatus(1L, null, null, null, resolution,
-				new ServiceOfferStatus.Upstream(upstream, "/health"), accepts, List.of(), List.of(),
+				new ServiceOfferStatus.Upstream(upstream, "/health"), accepts, List.of(), List.of(), List.of(),
 				List.of(new Condition("ModelReady", "True", "x", null, 1L, null),
 						new Condition("UpstreamHealthy", "True", "x", null, 1L, null)));
 	}
@@ -74,7 +74,7 @@ public final class Offers {
 				spec(offer.getSpec().effectiveType(), offer.getSpec().agent(), offer.getSpec().path(), null, declared));
 		ServiceOfferStatus now = offer.getStatus();
 		offer.setStatus(new ServiceOfferStatus(1L, null, null, null, now.agentResolution(), now.upstream(),
-				now.accepts(), now.prices(), resolved, now.conditions()));
+				now.accepts(), now.prices(), resolved, List.of(), now.conditions()));
 		return offer;
 	}
 

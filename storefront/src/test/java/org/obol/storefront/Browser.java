@@ -63,10 +63,14 @@ final class Browser implements AutoCloseable {
 		return this;
 	}
 
-	/** What the visitor's system prefers: {@code light} or {@code dark}. */
+	/**
+	 * What the visitor's system prefers: {@code light} or {@code dark}, and no
+	 * animations.
+	 */
 	Browser prefers(String scheme) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme),
+						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
 		return this;
 	}
 

@@ -178,7 +178,8 @@ class DiscoveryDocumentsTests {
 							null, List.of(), null, Map.of(), wish, null, null));
 			var status = offer.getStatus();
 			with.setStatus(new ServiceOfferStatus(1L, status.endpoint(), "7", null, status.agentResolution(),
-					status.upstream(), status.accepts(), status.prices(), status.routes(), status.conditions()));
+					status.upstream(), status.accepts(), status.prices(), status.routes(),
+					List.of(new ServiceOfferStatus.Registration("eip155:84532", "7", null)), status.conditions()));
 			return with;
 		}
 
@@ -199,7 +200,7 @@ class DiscoveryDocumentsTests {
 						null))
 				.toList();
 			with.setStatus(new ServiceOfferStatus(1L, status.endpoint(), null, null, null, status.upstream(),
-					status.accepts(), status.prices(), resolved, status.conditions()));
+					status.accepts(), status.prices(), resolved, List.of(), status.conditions()));
 			return with;
 		}
 

@@ -9,23 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observedGeneration the generation of the spec that was looked at last
  * @param endpoint the public path, such as {@code /services/quant}
- * @param agentId the ERC-8004 id, decimal
+ * @param agentId the ERC-8004 id on the first of those chains, decimal
  * @param registrationTxHash the transaction that registered it
  * @param agentResolution what the referenced Agent turned out to be
  * @param upstream where the gateway sends paid calls
  * @param accepts the finished x402 v2 payment requirements, in the order to show
  * @param prices the same, for people; same order as {@code accepts}
  * @param routes what each of {@code spec.routes} turned out to ask for, in the same order
+ * @param registrations where it is in an ERC-8004 registry, the chain it is paid on first
  * @param conditions a map keyed by type
  */
 public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable String endpoint, @Nullable String agentId,
 		@Nullable String registrationTxHash, @Nullable AgentResolution agentResolution, @Nullable Upstream upstream,
-		List<Accepts> accepts, List<Price> prices, List<Route> routes, List<Condition> conditions) {
+		List<Accepts> accepts, List<Price> prices, List<Route> routes, List<Registration> registrations,
+		List<Condition> conditions) {
 
 	public ServiceOfferStatus {
 		accepts = Lists.orEmpty(accepts);
 		prices = Lists.orEmpty(prices);
 		routes = Lists.orEmpty(routes);
+		registrations = Lists.orEmpty(registrations);
 		conditions = Lists.orEmpty(conditions);
 	}
 
@@ -34,7 +37,8 @@ public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable St
 	 * @return the empty status
 	 */
 	public static ServiceOfferStatus empty() {
-		return new ServiceOfferStatus(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of());
+		return new ServiceOfferStatus(null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(),
+				List.of());
 	}
 
 	/**
@@ -94,6 +98,18 @@ public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable St
 	 * @param decimals the token's decimals
 	 */
 	public record Price(String amount, String unit, String declared, String symbol, int decimals) {
+
+	}
+
+	/**
+	 * An agent in an ERC-8004 registry. Ids count from 0 on every chain, so an id without
+	 * its chain says nothing.
+	 *
+	 * @param network the chain, CAIP-2
+	 * @param agentId the id there, decimal
+	 * @param transaction what registered it, if that is known
+	 */
+	public record Registration(String network, String agentId, @Nullable String transaction) {
 
 	}
 

@@ -67,7 +67,7 @@ class OfferRouteTests {
 		ServiceOffer offer = new ServiceOffer(new V1ObjectMeta().name("x").namespace("shop"), new ServiceOfferSpec(null,
 				null, null, null, null, List.of(), null, null, null, null, routes, null, Map.of(), null, null, null));
 		offer.setStatus(new ServiceOfferStatus(1L, null, null, null, null, null, List.of(accepts("1")), List.of(),
-				List.of(resolved), List.of()));
+				List.of(resolved), List.of(), List.of()));
 		return offer;
 	}
 

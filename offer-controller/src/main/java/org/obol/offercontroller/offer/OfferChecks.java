@@ -7,6 +7,7 @@ import static org.obol.api.OfferCondition.ROUTE_PUBLISHED;
 import static org.obol.api.OfferCondition.UPSTREAM_HEALTHY;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
 import org.obol.api.OfferReason;
@@ -85,8 +86,10 @@ final class OfferChecks {
 		return switch (facts.registration()) {
 			case RegistrationState.NotWanted() ->
 				Finding.yes(REGISTERED, OfferReason.DISABLED, "no registration is asked for");
-			case RegistrationState.Found(String agentId, var ignored) ->
-				Finding.yes(REGISTERED, OfferReason.REGISTERED, "registered as agent " + agentId);
+			case RegistrationState.Found(var registrations) -> Finding.yes(REGISTERED, OfferReason.REGISTERED,
+					"registered as agent " + registrations.stream()
+						.map((one) -> one.agentId() + " on " + one.network())
+						.collect(Collectors.joining(", ")));
 			case RegistrationState.NotFound(String message) ->
 				Finding.no(REGISTERED, OfferReason.AWAITING_EXTERNAL_REGISTRATION, message);
 			case RegistrationState.Unknown(String message) ->

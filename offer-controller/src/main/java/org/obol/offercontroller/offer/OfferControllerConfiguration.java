@@ -23,6 +23,7 @@ import org.obol.offercontroller.probe.GatewayProperties;
 import org.obol.offercontroller.probe.ProbeClient;
 import org.obol.offercontroller.probe.UpstreamProbe;
 import org.obol.offercontroller.registration.RegistrationLookup;
+import org.obol.offercontroller.registration.Tombstones;
 import org.obol.x402.TokenRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -95,11 +96,11 @@ class OfferControllerConfiguration {
 	}
 
 	@Bean
-	OfferReconciler offerReconciler(OfferCaches caches, FactsGatherer facts, Cluster cluster,
+	OfferReconciler offerReconciler(OfferCaches caches, FactsGatherer facts, Cluster cluster, Tombstones tombstones,
 			ReconcileProperties properties, Clock clock) {
 		Events events = new Events(cluster, "obol.org/" + NAME, ProcessName.ofThis(), clock);
 		return new OfferReconciler(caches, facts,
-				new Finalizers(cluster, ResourceType.SERVICE_OFFER, ServiceOffer.FINALIZER),
+				new Departure(new Finalizers(cluster, ResourceType.SERVICE_OFFER, ServiceOffer.FINALIZER), tombstones),
 				new OfferReconciler.StatusWriter(new ServerSideApply(cluster), events, clock), new NextLook(properties),
 				clock);
 	}

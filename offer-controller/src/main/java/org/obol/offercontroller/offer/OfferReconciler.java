@@ -8,7 +8,6 @@ import org.obol.api.ServiceOfferStatus;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
 import org.obol.kube.apply.Events;
-import org.obol.kube.apply.Finalizers;
 import org.obol.kube.apply.ServerSideApply;
 import org.obol.kube.controller.Outcome;
 import org.obol.kube.controller.Reconciler;
@@ -20,7 +19,7 @@ final class OfferReconciler implements Reconciler {
 
 	private final FactsGatherer facts;
 
-	private final Finalizers finalizers;
+	private final Departure departure;
 
 	private final StatusWriter status;
 
@@ -28,11 +27,11 @@ final class OfferReconciler implements Reconciler {
 
 	private final Clock clock;
 
-	OfferReconciler(OfferCaches caches, FactsGatherer facts, Finalizers finalizers, StatusWriter status, NextLook next,
+	OfferReconciler(OfferCaches caches, FactsGatherer facts, Departure departure, StatusWriter status, NextLook next,
 			Clock clock) {
 		this.caches = caches;
 		this.facts = facts;
-		this.finalizers = finalizers;
+		this.departure = departure;
 		this.status = status;
 		this.next = next;
 		this.clock = clock;
@@ -46,10 +45,10 @@ final class OfferReconciler implements Reconciler {
 		}
 		ServiceOffer offer = found.get();
 		if (offer.isBeingDeleted()) {
-			this.finalizers.remove(offer);
+			this.departure.complete(offer);
 			return Outcome.settled();
 		}
-		if (this.finalizers.add(offer)) {
+		if (this.departure.prepare(offer)) {
 			// The write comes back as an event with the new resource version.
 			return Outcome.settled();
 		}

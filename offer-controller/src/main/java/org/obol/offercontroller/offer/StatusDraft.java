@@ -1,9 +1,10 @@
 package org.obol.offercontroller.offer;
 
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferStatus;
+import org.obol.api.ServiceOfferStatus.Registration;
 import org.obol.kube.apply.Conditions;
 import org.obol.offercontroller.registration.RegistrationState;
 
@@ -19,21 +20,20 @@ final class StatusDraft {
 		for (Finding finding : verdict.findings()) {
 			conditions.set(finding.type().wire(), finding.status(), finding.reason().wire(), finding.message());
 		}
-		RegistrationState.Found known = known(verdict.registration(), before);
+		List<Registration> known = known(verdict.registration(), before);
 		return new ServiceOfferStatus(offer.generation(), offer.effectivePath(),
-				(known != null) ? known.agentId() : null, (known != null) ? known.transaction() : null,
-				verdict.resolution(), verdict.upstream(), verdict.accepts(), verdict.prices(), verdict.routes(),
-				conditions.toList());
+				known.isEmpty() ? null : known.getFirst().agentId(),
+				known.isEmpty() ? null : known.getFirst().transaction(), verdict.resolution(), verdict.upstream(),
+				verdict.accepts(), verdict.prices(), verdict.routes(), known, conditions.toList());
 	}
 
 	/** A chain that can't be asked takes nothing back. */
-	private static RegistrationState.@Nullable Found known(RegistrationState now, ServiceOfferStatus before) {
+	private static List<Registration> known(RegistrationState now, ServiceOfferStatus before) {
 		return switch (now) {
-			case RegistrationState.Found found -> found;
-			case RegistrationState.Unknown ignored -> (before.agentId() != null)
-					? new RegistrationState.Found(before.agentId(), before.registrationTxHash()) : null;
-			case RegistrationState.NotWanted ignored -> null;
-			case RegistrationState.NotFound ignored -> null;
+			case RegistrationState.Found found -> found.registrations();
+			case RegistrationState.Unknown ignored -> before.registrations();
+			case RegistrationState.NotWanted ignored -> List.of();
+			case RegistrationState.NotFound ignored -> List.of();
 		};
 	}
 

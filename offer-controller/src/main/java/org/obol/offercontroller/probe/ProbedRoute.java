@@ -71,7 +71,7 @@ record ProbedRoute(String method, String path, List<Accepts> expected) {
 		ServiceOffer resolved = new ServiceOffer(offer.getMetadata(), offer.getSpec());
 		resolved.setStatus(new ServiceOfferStatus(now.observedGeneration(), now.endpoint(), now.agentId(),
 				now.registrationTxHash(), now.agentResolution(), now.upstream(), terms.accepts(), terms.prices(),
-				terms.routes(), now.conditions()));
+				terms.routes(), now.registrations(), now.conditions()));
 		return resolved;
 	}
 

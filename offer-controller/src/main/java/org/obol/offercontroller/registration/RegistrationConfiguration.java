@@ -1,10 +1,10 @@
 package org.obol.offercontroller.registration;
 
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.obol.api.IdentityRegistry;
+import org.obol.kube.Cluster;
 import org.obol.x402.Network;
 import org.obol.x402.chain.ChainClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,8 +19,13 @@ class RegistrationConfiguration {
 	private static final String FILE = "/.well-known/agent-registration.json";
 
 	@Bean
+	Tombstones tombstones(Cluster cluster, RegistrationProperties properties, Clock clock) {
+		return new Tombstones(cluster, properties.registration().tombstonesKey(), clock);
+	}
+
+	@Bean
 	RegistrationLookup registrationLookup(RegistrationProperties properties, Clock clock) {
-		Map<String, Registry> registries = new HashMap<>();
+		Map<String, Registry> registries = new LinkedHashMap<>();
 		for (RegistrationProperties.Chain chain : properties.chains()) {
 			IdentityRegistry.on(chain.network())
 				.ifPresent((registry) -> registries.put(chain.network(),
@@ -28,8 +33,7 @@ class RegistrationConfiguration {
 								properties.registration().lookbackBlocks())));
 		}
 		String publicUrl = properties.publicUrl().toString().replaceAll("/+$", "");
-		return new RegistrationLookup((network) -> Optional.ofNullable(registries.get(network)), publicUrl + FILE,
-				properties.registration(), clock);
+		return new RegistrationLookup(registries, publicUrl + FILE, properties.registration(), clock);
 	}
 
 }

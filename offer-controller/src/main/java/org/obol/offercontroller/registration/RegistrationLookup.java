@@ -3,24 +3,26 @@ package org.obol.offercontroller.registration;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
-import org.obol.api.ServiceOfferStatus;
 import org.obol.api.ServiceOfferStatus.Accepts;
+import org.obol.api.ServiceOfferStatus.Registration;
 import org.obol.offercontroller.registration.RegistrationProperties.Search;
 import org.obol.x402.chain.ChainException;
 
 /**
  * Looks for an offer's registration: by the transaction its seller names, by the id known
  * before, by the owner's newest registrations. An id counts only if the seller owns it
- * now and it points to this market's registration file now, on the chain the offer is
- * paid on.
+ * now and it points to this market's registration file now. Every configured chain is
+ * asked; the one the offer is paid on counts most.
  */
 public final class RegistrationLookup {
 
@@ -29,7 +31,7 @@ public final class RegistrationLookup {
 
 	private static final int REMEMBERED = 10_000;
 
-	private final Function<String, Optional<Registry>> registries;
+	private final Map<String, Registry> registries;
 
 	private final String fileUrl;
 
@@ -39,7 +41,7 @@ public final class RegistrationLookup {
 
 	private final Map<Question, Seen> seen = new ConcurrentHashMap<>();
 
-	RegistrationLookup(Function<String, Optional<Registry>> registries, String fileUrl, Search search, Clock clock) {
+	RegistrationLookup(Map<String, Registry> registries, String fileUrl, Search search, Clock clock) {
 		this.registries = registries;
 		this.fileUrl = fileUrl;
 		this.search = search;
@@ -49,7 +51,8 @@ public final class RegistrationLookup {
 	/**
 	 * Looks once, or remembers a recent look.
 	 * @param offer the offer
-	 * @param accepts how it is paid; the first way says chain and owner
+	 * @param accepts how it is paid; the first way says the chain that counts, and the
+	 * owner
 	 * @return what is known
 	 */
 	public RegistrationState of(ServiceOffer offer, List<Accepts> accepts) {
@@ -61,9 +64,37 @@ public final class RegistrationLookup {
 			return new RegistrationState.Unknown("the offer has no price, so its chain is not known");
 		}
 		Accepts first = accepts.getFirst();
-		ServiceOfferStatus status = offer.getStatus();
-		Question question = new Question(first.network(), first.payTo(), transaction(offer), status.agentId(),
-				status.registrationTxHash());
+		Set<String> networks = new LinkedHashSet<>(List.of(first.network()));
+		networks.addAll(this.registries.keySet());
+		List<Registration> found = new ArrayList<>();
+		RegistrationState otherwise = null;
+		for (String network : networks) {
+			Question question = question(offer, network, first);
+			RegistrationState state = look(question);
+			// What the chain the offer is paid on says is what the seller has to hear.
+			otherwise = (otherwise != null) ? otherwise : state;
+			if (state instanceof RegistrationState.Found one) {
+				found.addAll(one.registrations());
+			}
+			else if (state instanceof RegistrationState.Unknown && question.knownId() != null) {
+				// A chain that can't be asked takes nothing back.
+				found.add(new Registration(network, question.knownId(), question.knownTransaction()));
+			}
+		}
+		return (found.isEmpty() && otherwise != null) ? otherwise : new RegistrationState.Found(found);
+	}
+
+	private static Question question(ServiceOffer offer, String network, Accepts first) {
+		Optional<Registration> known = offer.getStatus()
+			.registrations()
+			.stream()
+			.filter((one) -> one.network().equals(network))
+			.findFirst();
+		return new Question(network, first.payTo(), transaction(offer), known.map(Registration::agentId).orElse(null),
+				known.map(Registration::transaction).orElse(null));
+	}
+
+	private RegistrationState look(Question question) {
 		Instant now = this.clock.instant();
 		Seen before = this.seen.get(question);
 		if (before != null && now.isBefore(before.until())) {
@@ -83,13 +114,13 @@ public final class RegistrationLookup {
 	}
 
 	private RegistrationState ask(Question question) {
-		Optional<Registry> registry = this.registries.apply(question.network());
-		if (registry.isEmpty()) {
+		Registry registry = this.registries.get(question.network());
+		if (registry == null) {
 			return new RegistrationState.NotFound(
 					"no registry can be asked on " + question.network() + "; configure obol.chains for it");
 		}
 		try {
-			return find(registry.get(), question);
+			return find(registry, question);
 		}
 		catch (ChainException ex) {
 			return new RegistrationState.Unknown("the chain " + question.network() + " does not answer");
@@ -101,19 +132,24 @@ public final class RegistrationLookup {
 			Optional<BigInteger> registered = registry.registeredBy(question.transaction())
 				.filter((id) -> isOurs(registry, id, question.owner()));
 			if (registered.isPresent()) {
-				return new RegistrationState.Found(registered.get().toString(), question.transaction());
+				return found(question, registered.get(), question.transaction());
 			}
 		}
 		if (question.knownId() != null && isOurs(registry, new BigInteger(question.knownId()), question.owner())) {
-			return new RegistrationState.Found(question.knownId(), question.knownTransaction());
+			return found(question, new BigInteger(question.knownId()), question.knownTransaction());
 		}
 		return registry.newest(question.owner())
 			.stream()
 			.filter((one) -> isOurs(registry, one.agentId(), question.owner()))
 			.findFirst()
-			.<RegistrationState>map((one) -> new RegistrationState.Found(one.agentId().toString(), one.transaction()))
+			.map((one) -> found(question, one.agentId(), one.transaction()))
 			.orElseGet(() -> new RegistrationState.NotFound("register " + this.fileUrl + " with the wallet "
 					+ question.owner() + " on " + question.network() + "; the controller never signs"));
+	}
+
+	private static RegistrationState found(Question question, BigInteger agentId, @Nullable String transaction) {
+		return new RegistrationState.Found(
+				List.of(new Registration(question.network(), agentId.toString(), transaction)));
 	}
 
 	private boolean isOurs(Registry registry, BigInteger agentId, String owner) {

@@ -1,8 +1,9 @@
 package org.obol.offercontroller.registration;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import org.obol.api.ServiceOfferStatus.Registration;
 
-/** Whether an offer is in the ERC-8004 registry of its chain. */
+/** Whether an offer is in an ERC-8004 registry. */
 public sealed interface RegistrationState {
 
 	/** The seller doesn't want it to be. */
@@ -13,10 +14,21 @@ public sealed interface RegistrationState {
 	/**
 	 * It is.
 	 *
-	 * @param agentId the id, decimal
-	 * @param transaction the transaction that registered it, if that is known
+	 * @param registrations where, at least once; the chain the offer is paid on first
 	 */
-	record Found(String agentId, @Nullable String transaction) implements RegistrationState {
+	record Found(List<Registration> registrations) implements RegistrationState {
+
+		public Found {
+			registrations = List.copyOf(registrations);
+		}
+
+		/**
+		 * The one that counts most.
+		 * @return on the chain the offer is paid on, if it is registered there
+		 */
+		public Registration first() {
+			return this.registrations.getFirst();
+		}
 
 	}
 

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.obol.api.IdentityRegistry;
@@ -28,7 +28,7 @@ class RegistrationLookupIT {
 
 	private static final String FILE = "https://market.example/.well-known/agent-registration.json";
 
-	private static final Search NO_MEMORY = new Search(1000, Duration.ZERO, Duration.ZERO);
+	private static final Search NO_MEMORY = new Search(1000, Duration.ZERO, Duration.ZERO, null);
 
 	private static final AnvilChain CHAIN = AnvilChain.shared();
 
@@ -37,7 +37,7 @@ class RegistrationLookupIT {
 	private static List<String> accounts;
 
 	private final RegistrationLookup lookup = new RegistrationLookup(
-			(network) -> Optional.of(new ChainRegistry(CHAIN.client(), REGISTRY, 1000)), FILE, NO_MEMORY,
+			Map.of("eip155:84532", new ChainRegistry(CHAIN.client(), REGISTRY, 1000)), FILE, NO_MEMORY,
 			Clock.systemUTC());
 
 	@BeforeAll
@@ -52,7 +52,8 @@ class RegistrationLookupIT {
 		assertThat(this.lookup.of(offer(null, null), paidTo(seller))).isInstanceOf(RegistrationState.NotFound.class);
 		String transaction = register(seller, FILE);
 		assertThat(this.lookup.of(offer(null, null), paidTo(seller))).isInstanceOfSatisfying(
-				RegistrationState.Found.class, (found) -> assertThat(found.transaction()).isEqualTo(transaction));
+				RegistrationState.Found.class,
+				(found) -> assertThat(found.first().transaction()).isEqualTo(transaction));
 	}
 
 	@Test
@@ -76,9 +77,10 @@ class RegistrationLookupIT {
 		register(seller, FILE);
 		var found = (RegistrationState.Found) this.lookup.of(offer(null, null), paidTo(seller));
 		// setAgentURI(uint256,string)
-		CHAIN.sendFrom(seller, REGISTRY.address(), "0x0af28bd3" + "%064x".formatted(Long.parseLong(found.agentId()))
-				+ "%064x".formatted(64) + string("https://elsewhere.example"));
-		assertThat(this.lookup.of(offer(null, found.agentId()), paidTo(seller)))
+		CHAIN.sendFrom(seller, REGISTRY.address(),
+				"0x0af28bd3" + "%064x".formatted(Long.parseLong(found.first().agentId())) + "%064x".formatted(64)
+						+ string("https://elsewhere.example"));
+		assertThat(this.lookup.of(offer(null, found.first().agentId()), paidTo(seller)))
 			.isInstanceOf(RegistrationState.NotFound.class);
 	}
 
@@ -86,8 +88,27 @@ class RegistrationLookupIT {
 	void chainThatDoesNotAnswerIsUnknownAndNotMissing() {
 		ChainClient dead = ChainClient.connect(Network.evm(84532), URI.create("http://127.0.0.1:1"));
 		RegistrationLookup blind = new RegistrationLookup(
-				(network) -> Optional.of(new ChainRegistry(dead, REGISTRY, 1000)), FILE, NO_MEMORY, Clock.systemUTC());
-		assertThat(blind.of(offer(null, "1"), paidTo(accounts.get(1)))).isInstanceOf(RegistrationState.Unknown.class);
+				Map.of("eip155:84532", new ChainRegistry(dead, REGISTRY, 1000)), FILE, NO_MEMORY, Clock.systemUTC());
+		assertThat(blind.of(offer(null, null), paidTo(accounts.get(1)))).isInstanceOf(RegistrationState.Unknown.class);
+		assertThat(blind.of(offer(null, "1"), paidTo(accounts.get(1)))).isEqualTo(
+				new RegistrationState.Found(List.of(new ServiceOfferStatus.Registration("eip155:84532", "1", null))));
+	}
+
+	@Test
+	void everyConfiguredChainIsAskedAndTheOneThatIsPaidOnCountsMost() {
+		String seller = accounts.get(6);
+		register(seller, FILE);
+		ChainRegistry registry = new ChainRegistry(CHAIN.client(), REGISTRY, 1000);
+		ChainClient dead = ChainClient.connect(Network.evm(1), URI.create("http://127.0.0.1:1"));
+		Map<String, Registry> chains = new LinkedHashMap<>();
+		chains.put("eip155:1", new ChainRegistry(dead, REGISTRY, 1000));
+		chains.put("eip155:421614", registry);
+		chains.put("eip155:84532", registry);
+		RegistrationLookup all = new RegistrationLookup(chains, FILE, NO_MEMORY, Clock.systemUTC());
+		assertThat(all.of(offer(null, null), paidTo(seller))).isInstanceOfSatisfying(RegistrationState.Found.class,
+				(found) -> assertThat(found.registrations()).extracting(ServiceOfferStatus.Registration::network)
+					.containsExactly("eip155:84532", "eip155:421614"));
+		assertThat(all.of(offer(null, null), paidTo(accounts.get(7)))).isInstanceOf(RegistrationState.NotFound.class);
 	}
 
 	private static String register(String owner, String uri) {
@@ -115,7 +136,7 @@ class RegistrationLookupIT {
 				null, null, null, null, List.of(), null, Map.of(),
 				new ServiceOfferSpec.Registration(true, null, null, null, null, null, null, null, null), null, null));
 		offer.setStatus(new ServiceOfferStatus(1L, null, knownId, null, null, null, List.of(), List.of(), List.of(),
-				List.of()));
+				List.of(), List.of()));
 		return offer;
 	}
 

@@ -192,7 +192,7 @@ class OfferRoutesTests {
 	private static ServiceOfferStatus status(ServiceOffer offer, List<Condition> conditions,
 			List<ServiceOfferStatus.Accepts> accepts) {
 		return new ServiceOfferStatus(1L, null, null, null, null, offer.getStatus().upstream(), accepts, List.of(),
-				List.of(), conditions);
+				List.of(), List.of(), conditions);
 	}
 
 	private static UnaryOperator<ServiceOffer> edit(UnaryOperator<ServiceOffer> edit) {

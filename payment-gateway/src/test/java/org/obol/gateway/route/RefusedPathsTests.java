@@ -45,6 +45,7 @@ class RefusedPathsTests {
 		offer.setStatus(new ServiceOfferStatus(1L, path, null, null, null,
 				new Upstream("http://up.shop.svc.cluster.local:80", "/health"), accepts,
 				accepts.isEmpty() ? List.of() : List.of(new Price("0.01", "perRequest", "0.01", "USDC", 6)), List.of(),
+				List.of(),
 				List.of(new Condition("ModelReady", "True", "Skipped", "", 1L, null),
 						new Condition("UpstreamHealthy", "True", "Healthy", "", 1L, null),
 						new Condition("RoutePublished", published, reason, "", 1L, null))));

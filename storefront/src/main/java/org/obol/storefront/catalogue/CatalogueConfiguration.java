@@ -1,6 +1,8 @@
 package org.obol.storefront.catalogue;
 
 import io.kubernetes.client.openapi.ApiClient;
+import java.time.Clock;
+import org.obol.kube.Cluster;
 import org.obol.kube.Informers;
 import org.obol.kube.KubernetesClients;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -19,7 +21,9 @@ class CatalogueConfiguration {
 
 	@Bean
 	CatalogueWatch catalogue(ApiClient client, CatalogueProperties properties) {
-		return new CatalogueWatch(new Informers(client), properties);
+		TombstoneReader tombstones = new TombstoneReader(new Cluster(client, "storefront"),
+				TombstoneReader.key(properties.registration().tombstones()), Clock.systemUTC());
+		return new CatalogueWatch(new Informers(client), properties, tombstones);
 	}
 
 }

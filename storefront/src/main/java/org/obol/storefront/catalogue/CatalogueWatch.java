@@ -2,6 +2,7 @@ package org.obol.storefront.catalogue;
 
 import io.kubernetes.client.informer.ResourceEventHandler;
 import io.kubernetes.client.informer.SharedIndexInformer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOffer;
@@ -26,9 +27,12 @@ final class CatalogueWatch implements CatalogueSource, SmartLifecycle, HealthInd
 
 	private final AtomicReference<@Nullable Catalogue> snapshot = new AtomicReference<>();
 
+	private final TombstoneReader tombstones;
+
 	private volatile boolean running;
 
-	CatalogueWatch(Informers informers, CatalogueProperties properties) {
+	CatalogueWatch(Informers informers, CatalogueProperties properties, TombstoneReader tombstones) {
+		this.tombstones = tombstones;
 		this.informers = informers;
 		this.properties = properties;
 		this.reader = new EntryReader(properties.publicUrlText());
@@ -60,6 +64,11 @@ final class CatalogueWatch implements CatalogueSource, SmartLifecycle, HealthInd
 		Catalogue fresh = this.reader.catalogue(Informers.all(this.offers), this.properties.profile());
 		this.snapshot.compareAndSet(null, fresh);
 		return fresh;
+	}
+
+	@Override
+	public List<Tombstone> tombstones() {
+		return this.tombstones.current();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.obol.storefront.catalogue.Catalogue;
 import org.obol.storefront.catalogue.CatalogueSource;
 import org.obol.storefront.catalogue.Operation;
+import org.obol.storefront.catalogue.Tombstone;
 import org.obol.storefront.discovery.ResourceList.Query;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,8 +50,12 @@ class DiscoveryController {
 	@GetMapping(path = "/.well-known/agent-registration.json", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<ObjectNode> registration() {
 		Catalogue current = this.catalogue.current();
-		return current.registered().isEmpty() ? ResponseEntity.notFound().build()
-				: ResponseEntity.ok(RegistrationDocument.of(current));
+		if (!current.registered().isEmpty()) {
+			return ResponseEntity.ok(RegistrationDocument.of(current));
+		}
+		List<Tombstone> tombstones = this.catalogue.tombstones();
+		return tombstones.isEmpty() ? ResponseEntity.notFound().build()
+				: ResponseEntity.ok(RegistrationDocument.of(tombstones));
 	}
 
 	@GetMapping(path = "/discovery/resources", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -1,5 +1,6 @@
 package org.obol.storefront.discovery;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Nodes {
 			case Boolean flag -> FACTORY.booleanNode(flag);
 			case Integer number -> FACTORY.numberNode(number);
 			case Long number -> FACTORY.numberNode(number);
+			case BigInteger number -> FACTORY.numberNode(number);
 			case Map<?, ?> map -> {
 				ObjectNode object = FACTORY.objectNode();
 				map.forEach((name, element) -> object.set(String.valueOf(name), node(element)));

@@ -1,14 +1,17 @@
 package org.obol.storefront.discovery;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.obol.api.IdentityRegistry;
 import org.obol.api.ServiceOfferSpec.Registration;
 import org.obol.storefront.catalogue.Catalogue;
 import org.obol.storefront.catalogue.Entry;
 import org.obol.storefront.catalogue.Registered;
+import org.obol.storefront.catalogue.Tombstone;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,14 +29,26 @@ final class RegistrationDocument {
 	static ObjectNode of(Catalogue catalogue) {
 		List<Registered> all = catalogue.registered();
 		Registered owner = all.getFirst();
-		boolean active = all.stream().anyMatch((one) -> one.entry() != null);
+		boolean active = owner.isLive();
 		Registration wish = owner.wish();
 		return Nodes.object("type", TYPE, "name", Objects.requireNonNullElse(wish.name(), owner.name()), "description",
 				description(owner) + (active ? "" : " (deactivated)"), "image", wish.image(), "services",
 				Nodes.array(all.stream().flatMap(RegistrationDocument::services).toList()), "x402Support", active,
-				"active", active, "registrations", Nodes.array(registrations(owner)), "supportedTrust",
+				"active", active, "registrations", Nodes.array(registrations(all)), "supportedTrust",
 				Nodes.array(wish.supportedTrust()), "metadata", wish.metadata().isEmpty() ? null : wish.metadata(),
 				"provenance", owner.provenance().isEmpty() ? null : owner.provenance());
+	}
+
+	/** What is left to say when every offer that was registered is gone. */
+	static ObjectNode of(List<Tombstone> tombstones) {
+		Tombstone newest = tombstones.getFirst();
+		return Nodes.object("type", TYPE, "name", newest.name(), "description",
+				"x402 payment-gated service: " + newest.name() + " (deactivated)", "image", newest.image(), "services",
+				Nodes.list(), "x402Support", false, "active", false, "registrations",
+				Nodes.array(tombstones.stream()
+					.flatMap((one) -> registration(one.network(), one.agentId()).stream())
+					.toList()),
+				"supportedTrust", Nodes.list());
 	}
 
 	private static String description(Registered owner) {
@@ -64,17 +79,23 @@ final class RegistrationDocument {
 		return services.stream();
 	}
 
-	/** Where the agent is registered, once it is. */
-	private static List<ObjectNode> registrations(Registered owner) {
-		Entry entry = owner.entry();
-		String agentId = owner.agentId();
-		if (entry == null || agentId == null) {
-			return List.of();
-		}
-		return IdentityRegistry.on(entry.payment().terms().network())
-			.map((registry) -> Nodes.object("agentId", Long.parseLong(agentId), "agentRegistry", registry.caip10()))
-			.stream()
+	/**
+	 * Where the agent is registered: by every seller of this market, each id once. A
+	 * buyer checks the id on the chain it pays on.
+	 */
+	private static List<ObjectNode> registrations(List<Registered> all) {
+		boolean live = all.getFirst().isLive();
+		return all.stream()
+			.filter((one) -> one.isLive() == live)
+			.flatMap((one) -> one.registrations().stream())
+			.flatMap((one) -> registration(one.network(), new BigInteger(one.agentId())).stream())
+			.distinct()
 			.toList();
+	}
+
+	private static Optional<ObjectNode> registration(String network, BigInteger agentId) {
+		return IdentityRegistry.on(network)
+			.map((registry) -> Nodes.object("agentId", agentId, "agentRegistry", registry.caip10()));
 	}
 
 }

@@ -32,8 +32,10 @@ public final class CatalogueFixtures {
 	}
 
 	public static CatalogueProperties properties() {
-		return new CatalogueProperties(URI.create(PUBLIC_URL), new Profile("Obol Agent Market",
-				"Agents and APIs you pay for call by call. No account, no subscription."));
+		return new CatalogueProperties(URI.create(PUBLIC_URL),
+				new Profile("Obol Agent Market",
+						"Agents and APIs you pay for call by call. No account, no subscription."),
+				new CatalogueProperties.Registration(null));
 	}
 
 	public static ServiceOffer agentOffer(String name, String description) {
@@ -43,7 +45,7 @@ public final class CatalogueFixtures {
 		offer.setStatus(new ServiceOfferStatus(1L, status.endpoint(), null, null,
 				new AgentResolution("hermes-4-70b", List.of("ethereum-networks", "gas", "addresses"), "hermes",
 						"http://hermes.agent-" + name + ".svc.cluster.local:8642"),
-				status.upstream(), status.accepts(), status.prices(), status.routes(), status.conditions()));
+				status.upstream(), status.accepts(), status.prices(), status.routes(), List.of(), status.conditions()));
 		return offer;
 	}
 
@@ -71,7 +73,7 @@ public final class CatalogueFixtures {
 			.toList();
 		offer.setStatus(new ServiceOfferStatus(1L, "/services/" + name, null, null, null,
 				new Upstream("http://up.shop.svc.cluster.local:80", "/health"), List.of(accepts), List.of(price),
-				List.of(), conditions));
+				List.of(), List.of(), conditions));
 		return offer;
 	}
 
@@ -82,7 +84,7 @@ public final class CatalogueFixtures {
 			.map((old) -> old.type().equals(type.wire()) ? new Condition(old.type(), status, "Why", "", 1L, null) : old)
 			.toList();
 		offer.setStatus(new ServiceOfferStatus(1L, before.endpoint(), null, null, before.agentResolution(),
-				before.upstream(), before.accepts(), before.prices(), before.routes(), conditions));
+				before.upstream(), before.accepts(), before.prices(), before.routes(), List.of(), conditions));
 		return offer;
 	}
 

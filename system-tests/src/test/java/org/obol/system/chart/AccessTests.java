@@ -65,7 +65,7 @@ class AccessTests {
 		// may.
 		assertThat(writes(SuiteChart.withDefaults().render(), "offer-controller")).containsExactlyInAnyOrder(
 				"create serviceoffers", "delete serviceoffers", "patch serviceoffers", "patch serviceoffers/status",
-				"create events", "create leases", "update leases", "create tokenreviews",
+				"create events", "create leases", "update leases", "create tokenreviews", "patch configmaps",
 				"create subjectaccessreviews");
 	}
 
