@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
+import org.obol.api.ServiceOfferStatus;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.api.ServiceOfferStatus.Registration;
 import org.obol.offercontroller.registration.RegistrationProperties.Search;
@@ -85,13 +86,18 @@ public final class RegistrationLookup {
 	}
 
 	private static Question question(ServiceOffer offer, String network, Accepts first) {
-		Optional<Registration> known = offer.getStatus()
-			.registrations()
-			.stream()
+		Optional<Registration> known = known(offer.getStatus(), first.network()).stream()
 			.filter((one) -> one.network().equals(network))
 			.findFirst();
 		return new Question(network, first.payTo(), transaction(offer), known.map(Registration::agentId).orElse(null),
 				known.map(Registration::transaction).orElse(null));
+	}
+
+	/** A status of before there were several chains knows the one that is paid on. */
+	private static List<Registration> known(ServiceOfferStatus status, String network) {
+		return (status.registrations().isEmpty() && status.agentId() != null)
+				? List.of(new Registration(network, status.agentId(), status.registrationTxHash()))
+				: status.registrations();
 	}
 
 	private RegistrationState look(Question question) {

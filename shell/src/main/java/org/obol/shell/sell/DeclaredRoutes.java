@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.obol.kube.Documents;
+import org.obol.shell.grammar.Invocation;
 import org.obol.shell.grammar.UsageException;
 
 /** Reads {@code --route "path=/x,gate=paid,price=0.5,methods=GET+POST,summary=words"}. */
@@ -17,6 +18,11 @@ final class DeclaredRoutes {
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
 	private DeclaredRoutes() {
+	}
+
+	/** What is typed wrongly is told before anything is asked or made. */
+	static void requireReadable(Invocation invocation) {
+		read(invocation.all("route"));
 	}
 
 	static JsonArray read(List<String> texts) {

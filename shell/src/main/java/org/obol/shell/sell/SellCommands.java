@@ -154,6 +154,7 @@ public final class SellCommands implements CommandSource {
 			return this.publishing.publish(draft, "as written", "as written", invocation, place, Market.at(place));
 		}
 		List<Terms> terms = Terms.read(invocation, network(invocation, place), null);
+		DeclaredRoutes.requireReadable(invocation);
 		String payTo = Recipient.of(invocation, place, null);
 		String healthPath = healthPath(invocation, "/health");
 		Optional<String> upstream = invocation.option("upstream");
