@@ -9,7 +9,9 @@ import org.obol.shell.console.CommandSource;
 import org.obol.shell.console.Completions;
 import org.obol.shell.console.ConsoleConfiguration;
 import org.obol.shell.console.SuiteCommands;
+import org.obol.shell.sell.InfoCommand;
 import org.obol.shell.sell.OfferCommands;
+import org.obol.shell.sell.PricingCommand;
 import org.obol.shell.sell.RegisterCommand;
 import org.obol.shell.sell.SellCommands;
 import org.obol.shell.sell.TestCommand;
@@ -59,6 +61,18 @@ class ShellConfiguration {
 	@Order(3)
 	CommandSource offerCommands(Environment environment) {
 		return new OfferCommands(environment);
+	}
+
+	@Bean
+	@Order(3)
+	CommandSource infoCommand(Environment environment) {
+		return new InfoCommand(environment);
+	}
+
+	@Bean
+	@Order(3)
+	CommandSource pricingCommand(Environment environment) {
+		return new PricingCommand(environment);
 	}
 
 	@Bean

@@ -20,6 +20,7 @@ public class ConsoleConfiguration {
 		List<CommandSpec> commands = new ArrayList<>();
 		sources.orderedStream().forEach((source) -> commands.addAll(source.commands()));
 		commands.addAll(new HelpCommands((names) -> runner.get().helpOf(names)).commands());
+		commands.addAll(new CompletionCommands(() -> runner.get().grammar()).commands());
 		runner
 			.set(new CommandRunner(new Grammar(commands), environment.getProperty("obol.debug", Boolean.class, false)));
 		return runner.get();

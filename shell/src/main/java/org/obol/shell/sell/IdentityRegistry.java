@@ -22,6 +22,14 @@ final class IdentityRegistry {
 
 	private static final String SET_METADATA = "0x466648da";
 
+	private static final String GET_METADATA = "0xcb4799f2";
+
+	private static final String SET_AGENT_URI = "0x0af28bd3";
+
+	private static final String PAID_KEY = "x402";
+
+	private static final String PAID = "{\"x402\":true}";
+
 	private static final String OWNER_OF = "0x6352211e";
 
 	private static final String TOKEN_URI = "0xc87b56dd";
@@ -84,8 +92,33 @@ final class IdentityRegistry {
 
 	/** Tells the world that the agent is paid over x402, as the reference does. */
 	void markAsPaid(BigInteger agentId, Sender sender) {
-		sender.send(this.address,
-				Calldata.of(SET_METADATA, 3).number(agentId).text("x402").text("{\"x402\":true}").hex());
+		sender.send(this.address, Calldata.of(SET_METADATA, 3).number(agentId).text(PAID_KEY).text(PAID).hex());
+	}
+
+	/** Whether the world was told already. */
+	boolean isMarkedAsPaid(BigInteger agentId) {
+		return PAID.equals(Calldata.readText(
+				this.chain.call(this.address, Calldata.of(GET_METADATA, 2).number(agentId).text(PAID_KEY).hex())));
+	}
+
+	/** Lets an agent point to another document. */
+	String pointTo(BigInteger agentId, String uri, Sender sender) {
+		return sender.send(this.address, Calldata.of(SET_AGENT_URI, 2).number(agentId).text(uri).hex())
+			.get("transactionHash")
+			.getAsString();
+	}
+
+	Chain chain() {
+		return this.chain;
+	}
+
+	Network network() {
+		return this.chain.network();
+	}
+
+	/** The registry's name in registration documents. */
+	String caip10() {
+		return network().caip2() + ":" + this.address;
 	}
 
 	private String ownerOf(BigInteger agentId) {

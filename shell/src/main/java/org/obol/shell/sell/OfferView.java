@@ -109,7 +109,7 @@ final class OfferView {
 			.orElse("Unknown");
 	}
 
-	private static String price(ServiceOffer offer) {
+	static String price(ServiceOffer offer) {
 		List<ServiceOfferStatus.Price> prices = offer.getStatus().prices();
 		if (!prices.isEmpty()) {
 			return String.join(", ",
@@ -138,7 +138,7 @@ final class OfferView {
 		};
 	}
 
-	private static String network(ServiceOffer offer) {
+	static String network(ServiceOffer offer) {
 		return String.join(", ",
 				offer.getSpec()
 					.effectivePayments()

@@ -29,6 +29,11 @@ final class Recipient {
 			invocation.dialogue().note("Payments go to the agent's own wallet " + agentWallet);
 			return agentWallet;
 		}
+		String usual = SellerDefaults.of(place).payTo();
+		if (usual != null) {
+			invocation.dialogue().note("Payments go to " + usual + " (obol sell pricing)");
+			return checked("selling.json", usual);
+		}
 		var wallet = new WalletStore(place.dataDirectory()).standard();
 		if (wallet.isPresent()) {
 			invocation.dialogue()

@@ -230,7 +230,7 @@ public final class SellCommands implements CommandSource {
 		return this.publishing.publish(draft, told, payTo, invocation, place, Market.at(place));
 	}
 
-	private static JsonObject spec(String file) throws IOException {
+	static JsonObject spec(String file) throws IOException {
 		String text = "-".equals(file) ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
 				: Files.readString(existing(file));
 		try {
@@ -260,6 +260,8 @@ public final class SellCommands implements CommandSource {
 	static Network network(Invocation invocation, Place place) {
 		return invocation.option("chain")
 			.map((name) -> Terms.network("--chain", name))
+			.or(() -> Optional.ofNullable(SellerDefaults.of(place).chain())
+				.map((name) -> Terms.network("selling.json", name)))
 			.or(place::network)
 			.orElse(DEFAULT_NETWORK);
 	}

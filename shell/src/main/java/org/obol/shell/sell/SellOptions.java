@@ -8,11 +8,11 @@ final class SellOptions {
 	static final OptionSpec PAY_TO = OptionSpec
 		.valued("pay-to", "ADDRESS", "who is paid (--wallet and --recipient are deprecated names)")
 		.alias("--wallet", "--recipient", "-w")
-		.otherwise("X402_WALLET, else the agent's own wallet, else the default wallet");
+		.otherwise("X402_WALLET, else the agent's own wallet, else what `sell pricing` says, else the default wallet");
 
 	static final OptionSpec CHAIN = OptionSpec.valued("chain", "NETWORK", "on which network")
 		.alias("--network")
-		.otherwise("the local stack's, else base");
+		.otherwise("what `sell pricing` says, else the local stack's, else base");
 
 	static final OptionSpec TOKEN = OptionSpec.valued("token", "SYMBOL", "in which token").otherwise("USDC");
 

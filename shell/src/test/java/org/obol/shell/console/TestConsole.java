@@ -17,7 +17,9 @@ import org.obol.shell.buy.BuyCommands;
 import org.obol.shell.cluster.Waiting;
 import org.obol.shell.grammar.CommandSpec;
 import org.obol.shell.grammar.Grammar;
+import org.obol.shell.sell.InfoCommand;
 import org.obol.shell.sell.OfferCommands;
+import org.obol.shell.sell.PricingCommand;
 import org.obol.shell.sell.RegisterCommand;
 import org.obol.shell.sell.SellCommands;
 import org.obol.shell.sell.TestCommand;
@@ -46,6 +48,7 @@ public final class TestConsole {
 		List<CommandSpec> commands = new ArrayList<>();
 		sources(own).forEach((source) -> commands.addAll(source.commands()));
 		commands.addAll(new HelpCommands((names) -> this.help(names)).commands());
+		commands.addAll(new CompletionCommands(this::grammar).commands());
 		this.runner = new CommandRunner(new Grammar(commands), false);
 	}
 
@@ -53,7 +56,8 @@ public final class TestConsole {
 		Waiting waiting = new Waiting(Clock.systemUTC());
 		SecureRandom random = new SecureRandom();
 		return List.of(new AgentCommands(environment, waiting), new SellCommands(environment, waiting),
-				new OfferCommands(environment), new RegisterCommand(environment), new TestCommand(environment),
+				new OfferCommands(environment), new InfoCommand(environment), new PricingCommand(environment),
+				new RegisterCommand(environment), new TestCommand(environment),
 				new BuyCommands(environment, Clock.systemUTC(), random), new WalletCommands(environment, random),
 				new SuiteCommands());
 	}

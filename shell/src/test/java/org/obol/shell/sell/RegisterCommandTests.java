@@ -92,7 +92,7 @@ class RegisterCommandTests {
 		assertThat(this.obol.run("sell", "register").err()).contains("There is no ERC-8004 registry on base-sepolia");
 		var run = this.obol.run("sell", "register", "--chain", "base");
 		assertThat(run.status()).isEqualTo(2);
-		assertThat(run.err()).contains("the RPC endpoint is base-sepolia, not base");
+		assertThat(run.err()).contains("the RPC endpoint is base-sepolia, not base", "--rpc base=URL");
 		assertThat(this.obol.run("sell", "register", "--sponsored").err()).contains("not available");
 		assertThat(this.chain.sent).isEmpty();
 	}

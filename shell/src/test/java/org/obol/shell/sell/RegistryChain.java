@@ -115,6 +115,10 @@ final class RegistryChain implements AutoCloseable {
 	}
 
 	private String call(String data) {
+		if (data.startsWith("0xcb4799f2")) {
+			boolean marked = this.sent.stream().anyMatch((one) -> one.getData().startsWith("466648da"));
+			return "0x" + Calldata.of("", 1).text(marked ? "{\"x402\":true}" : "").hex();
+		}
 		return data.startsWith("0x6352211e") ? "0x" + Chain.word(this.owner)
 				: "0x" + Calldata.of("", 1).text(this.uri).hex();
 	}

@@ -188,6 +188,18 @@ class SellCommandsIT {
 	}
 
 	@Test
+	void whatToTellBuyersIsShown() throws Exception {
+		this.obol.run("sell", "pricing", "--pay-to", PAYEE, "--chain", "base");
+		this.obol.run("sell", "http", "told", "--port", "" + port(), "--price", "0.01", "--no-register");
+		ServiceOffer offer = offer("default", "told");
+		assertThat(offer.getSpec().payment().payTo()).isEqualTo(PAYEE);
+		assertThat(offer.getSpec().payment().network()).isEqualTo("base");
+		assertThat(this.obol.run("sell", "info", "told").out()).contains("http://localhost:18402/services/told",
+				"0.01 USDC per request", "obol buy http http://localhost:18402/services/told", "/skill.md",
+				"`obol sell status told` says why");
+	}
+
+	@Test
 	void anUpdatedPriceReplacesTheOldOneWhateverItsUnit() throws Exception {
 		this.obol.run("sell", "http", "priced", "--port", "" + port(), "--price", "0.5", "--pay-to", PAYEE);
 		var run = this.obol.run("sell", "update", "priced", "--per-hour", "2");
