@@ -61,7 +61,13 @@ class DiscoveryDocumentsTests {
 		assertThat(chat.getTags()).containsExactly("agent");
 		assertThat(chat.getResponses()).containsKeys("200", "402");
 		assertThat(chat.getExtensions().get("x-payment-info").toString()).contains("10000", "eip155:84532");
-		assertThat(api.getPaths().get("/services/feed").getGet()).isNotNull();
+		assertThat(api.getPaths().get("/services/feed").getGet().getParameters()).hasSize(1);
+		Object inObol = api.getPaths()
+			.get("/services/brain/v1/chat/completions")
+			.getPost()
+			.getExtensions()
+			.get("x-payment-info");
+		assertThat(inObol.toString()).contains("XXX").doesNotContain("USD");
 	}
 
 	@Test

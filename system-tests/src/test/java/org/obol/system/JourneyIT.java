@@ -199,10 +199,29 @@ class JourneyIT {
 			assertThat(buy("/services/menu/elsewhere").get("status").asInt()).isEqualTo(404);
 			assertThat(served).hasValue(3);
 			assertThat(chain.balance(Chain.USDC, payee)).isEqualTo(BigInteger.valueOf(520_000));
+			otherPeoplesReadersUnderstandTheMarket();
 		}
 		finally {
 			api.stop(0);
 		}
+	}
+
+	private static void otherPeoplesReadersUnderstandTheMarket() {
+		JsonNode read = JSON.readTree(NodePackage.install("readers")
+			.run("read.mjs", Map.of("ORIGIN", SUITE.gateway().toString(), "PAID", "/services/menu/joke"))
+			.andSucceeded()
+			.lastLine());
+		assertThat(read.at("/origin/found").asBoolean()).isTrue();
+		assertThat(read.at("/origin/endpoints").values()).extracting((one) -> one.get("path").asString())
+			.contains("/services/demo-quant/v1/chat/completions", "/services/menu/joke", "/services/menu/epic");
+		assertThat(read.at("/endpoint/advisories/0/estimatedPrice").asString()).isEqualTo("0.02 USD");
+		assertThat(read.get("unpaid").values()).isNotEmpty()
+			.allSatisfy((one) -> assertThat(one.get("status").asInt()).as(one.toString()).isEqualTo(402))
+			.allSatisfy((one) -> assertThat(one.get("valid").asBoolean()).as(one.toString()).isTrue())
+			.allSatisfy((one) -> assertThat(one.get("warnings").isEmpty()).as(one.toString()).isTrue());
+		assertThat(read.get("bazaar").values()).isNotEmpty()
+			.allSatisfy((one) -> assertThat(one.get("valid").asBoolean()).as(one.toString()).isTrue());
+		assertThat(read.at("/card/skills").values()).extracting(JsonNode::asString).contains("demo-quant");
 	}
 
 	@Test

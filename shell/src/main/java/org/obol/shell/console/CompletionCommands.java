@@ -23,7 +23,7 @@ final class CompletionCommands implements CommandSource {
 		return List
 			.of(CommandSpec.of("Console", "completion", "Print a script that completes the commands in your shell")
 				.needs("shell", ArgumentSpec.Kind.TEXT, "bash, zsh or fish")
-				.example("source <(obol completion bash)")
+				.example("obol completion bash")
 				.does((invocation) -> text(script(invocation.argument("shell").orElse("")))));
 	}
 

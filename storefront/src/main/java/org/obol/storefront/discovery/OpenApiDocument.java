@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.obol.storefront.catalogue.Catalogue;
 import org.obol.storefront.catalogue.Entry;
 import org.obol.storefront.catalogue.Operation;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,9 +58,17 @@ final class OpenApiDocument {
 		String id = entry.namespace() + "_" + entry.name()
 				+ (first ? "" : "_" + method + operation.path().substring(entry.path().length()).replace('/', '_'));
 		return Nodes.object("operationId", id, "summary", operation.summary(), "description", entry.description(),
-				"tags", Nodes.list(entry.type()), "security", Nodes.list(), "requestBody", body(entry, method),
-				"responses", OpenApiParts.responses(entry, operation.paid()), "x-payment-info",
-				operation.paid() ? PaymentNodes.info(operation) : null);
+				"tags", Nodes.list(entry.type()), "security", Nodes.list(), "parameters", parameters(entry, method),
+				"requestBody", body(entry, method), "responses", OpenApiParts.responses(entry, operation.paid()),
+				"x-payment-info", operation.paid() ? PaymentNodes.info(operation) : null);
+	}
+
+	/**
+	 * What is not known of a service is told as such: crawlers skip calls without any
+	 * input.
+	 */
+	private static @Nullable ArrayNode parameters(Entry entry, String method) {
+		return (body(entry, method) == null) ? Nodes.list(OpenApiParts.anyQuery()) : null;
 	}
 
 	private static @Nullable ObjectNode body(Entry entry, String method) {

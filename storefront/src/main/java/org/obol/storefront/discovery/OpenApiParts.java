@@ -42,6 +42,12 @@ final class OpenApiParts {
 				Nodes.object(JSON, Nodes.object("schema", reference("schemas/ChatRequest"))));
 	}
 
+	static ObjectNode anyQuery() {
+		return Nodes.object("name", "query", "in", "query", "required", false, "description",
+				"Query parameters reach the service as they are sent.", "style", "form", "explode", true, "schema",
+				Nodes.object("type", "object", "additionalProperties", true));
+	}
+
 	static ObjectNode anyBody(String type) {
 		String media = "fine-tuning".equals(type) ? "multipart/form-data" : JSON;
 		return Nodes.object("content", Nodes.object(media,

@@ -2,7 +2,6 @@ package org.obol.storefront.discovery;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.storefront.catalogue.Operation;
 import org.obol.storefront.catalogue.PaymentOption;
@@ -14,6 +13,12 @@ final class PaymentNodes {
 
 	/** Dollar tokens are told as dollars, because crawlers only know currencies. */
 	private static final Map<String, String> CURRENCIES = Map.of("USDC", "USD");
+
+	/**
+	 * ISO 4217 for "no currency": crawlers take a missing one for dollars, and insist on
+	 * three letters.
+	 */
+	private static final String NO_CURRENCY = "XXX";
 
 	private PaymentNodes() {
 	}
@@ -37,8 +42,8 @@ final class PaymentNodes {
 				first.text(), "accepts", accepts(operation));
 	}
 
-	private static @Nullable String currency(PaymentOption option) {
-		return CURRENCIES.get(option.price().symbol());
+	private static String currency(PaymentOption option) {
+		return CURRENCIES.getOrDefault(option.price().symbol(), NO_CURRENCY);
 	}
 
 }
