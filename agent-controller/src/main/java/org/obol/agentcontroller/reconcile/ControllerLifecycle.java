@@ -80,8 +80,12 @@ class ControllerLifecycle implements SmartLifecycle, HealthIndicator {
 				: Health.down().withDetail("caches", "not filled yet").build();
 	}
 
+	/** No daemon: the JVM must not end well before this has said that it ends badly. */
 	private void exit() {
-		Thread.ofPlatform().name("lost-lease").start(() -> System.exit(SpringApplication.exit(this.context, () -> 1)));
+		Thread.ofPlatform()
+			.daemon(false)
+			.name("lost-lease")
+			.start(() -> System.exit(SpringApplication.exit(this.context, () -> 1)));
 	}
 
 }

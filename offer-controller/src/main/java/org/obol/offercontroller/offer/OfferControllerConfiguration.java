@@ -120,9 +120,16 @@ class OfferControllerConfiguration {
 		return new OfferController(informers, caches, loop, election);
 	}
 
-	/** On a thread of its own: the end of the context waits for the one that lost. */
+	/**
+	 * On a thread of its own, because the end of the context waits for the one that lost;
+	 * and no daemon, because the JVM must not end well before this has said that it ends
+	 * badly.
+	 */
 	private static void endWith(ConfigurableApplicationContext context) {
-		Thread.ofPlatform().name("lost-lease").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+		Thread.ofPlatform()
+			.daemon(false)
+			.name("lost-lease")
+			.start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
 	}
 
 }
