@@ -129,7 +129,7 @@ class DoorIT extends GatewayIT {
 		sell(offer);
 		assertThat(send(request("/services/blocks/free")).body()).contains("42");
 		assertThat(send(request("/services/blocks/height")).statusCode()).isEqualTo(402);
-		assertThat(send(request("/services/blocks/signed")).statusCode()).isEqualTo(401);
+		assertThat(send(request("/services/blocks/signed")).statusCode()).isEqualTo(402);
 		assertThat(send(request("/services/blocks/other")).statusCode()).isEqualTo(404);
 	}
 
