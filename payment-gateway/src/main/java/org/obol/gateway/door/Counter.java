@@ -2,6 +2,8 @@ package org.obol.gateway.door;
 
 import java.util.Map;
 import org.obol.gateway.extension.SignInDesk;
+import org.obol.gateway.mcp.McpDesk;
+import org.obol.gateway.mcp.McpVisit;
 import org.obol.gateway.paywall.Cashier;
 import org.obol.gateway.paywall.FreeCalls;
 import org.obol.gateway.paywall.PaidCall;
@@ -20,10 +22,13 @@ class Counter {
 
 	private final SignInDesk signIns;
 
-	Counter(Cashier cashier, FreeCalls freeCalls, SignInDesk signIns) {
+	private final McpDesk mcp;
+
+	Counter(Cashier cashier, FreeCalls freeCalls, SignInDesk signIns, McpDesk mcp) {
 		this.cashier = cashier;
 		this.freeCalls = freeCalls;
 		this.signIns = signIns;
+		this.mcp = mcp;
 	}
 
 	/**
@@ -40,6 +45,10 @@ class Counter {
 		}
 		if (marks.get(Door.SIGN_IN) instanceof String signIn) {
 			return this.signIns.serve(route, request, signIn, visitor.upstream());
+		}
+		if (marks.containsKey(Door.MCP)) {
+			return this.mcp.serve(new McpVisit(route, request.method(), request.body(), visitor.address(),
+					visitor.upstream(), visitor.buyer()));
 		}
 		return this.freeCalls.serve(route, request, "", visitor.upstream());
 	}

@@ -16,6 +16,9 @@ final class Door {
 	/** The value of the sign-in header; absent for all other calls. */
 	static final String SIGN_IN = Door.class.getName() + ".signIn";
 
+	/** There on messages to the MCP endpoint of an agent. */
+	static final String MCP = Door.class.getName() + ".mcp";
+
 	/**
 	 * There on every request that the front door let in; nothing else is routed anywhere.
 	 */

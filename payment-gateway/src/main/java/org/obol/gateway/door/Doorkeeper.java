@@ -3,6 +3,7 @@ package org.obol.gateway.door;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.obol.gateway.mcp.McpDesk;
 import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.route.Route;
@@ -87,6 +88,13 @@ class Doorkeeper {
 
 		}
 
+		/**
+		 * Let in to an agent's MCP endpoint, where the price is told inside the protocol.
+		 */
+		record Mcp(RouteMatch.Open open) implements Verdict {
+
+		}
+
 		/** A sold path, but not a payment that anybody could take. */
 		record Muddled(Route route, Reply.Whole reply) implements Verdict {
 
@@ -131,7 +139,8 @@ class Doorkeeper {
 		// From here on the call knows the terms of its own path only.
 		RouteMatch.Open through = new RouteMatch.Open(passage.route(), open.rest());
 		return switch (passage.gate()) {
-			case PAID -> sold(asking, through);
+			case PAID ->
+				McpDesk.isEndpoint(through.route(), through.rest()) ? new Verdict.Mcp(through) : sold(asking, through);
 			case FREE -> new Verdict.Free(through);
 			case AUTH -> signedIn(asking, through);
 			case CLOSED -> new Verdict.Answered(missing("/services/"));

@@ -1,6 +1,7 @@
 package org.obol.gateway.door;
 
 import java.util.List;
+import java.util.Map;
 import org.obol.gateway.extension.SignInDesk;
 import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.gateway.route.Quote;
@@ -65,13 +66,12 @@ class FrontDoor implements WebFilter, Ordered {
 				exchange.getAttributes().put(Door.MATCH, open);
 				yield letIn(exchange, chain);
 			}
+			case Doorkeeper.Verdict.Mcp(RouteMatch.Open open) ->
+				letIn(exchange, chain, Map.of(Door.MATCH, open, Door.MCP, Boolean.TRUE));
 			case Doorkeeper.Verdict.SignInAsked(RouteMatch.Open open) ->
 				this.replies.write(exchange, this.signIns.ask(open.route(), open.rest()));
-			case Doorkeeper.Verdict.SignedIn(RouteMatch.Open open, String signIn) -> {
-				exchange.getAttributes().put(Door.MATCH, open);
-				exchange.getAttributes().put(Door.SIGN_IN, signIn);
-				yield letIn(exchange, chain);
-			}
+			case Doorkeeper.Verdict.SignedIn(RouteMatch.Open open, String signIn) ->
+				letIn(exchange, chain, Map.of(Door.MATCH, open, Door.SIGN_IN, signIn));
 			case Doorkeeper.Verdict.Asked(Route route, boolean person) -> {
 				this.meters.of(route).requested();
 				this.meters.of(route).asked();
@@ -130,6 +130,11 @@ class FrontDoor implements WebFilter, Ordered {
 			return response.setComplete();
 		}
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+	}
+
+	private static Mono<Void> letIn(ServerWebExchange exchange, WebFilterChain chain, Map<String, Object> marks) {
+		exchange.getAttributes().putAll(marks);
+		return letIn(exchange, chain);
 	}
 
 	private static Mono<Void> letIn(ServerWebExchange exchange, WebFilterChain chain) {
