@@ -58,5 +58,12 @@ fi
 if [ "${OBOL_LOCAL:-}" = true ]; then
 	export API_SERVER_HOST=127.0.0.1
 fi
+# Everything starts at once on a laptop, and Hermes asks a server that was not there only every five minutes again.
+if [[ "${AGENT_TOOLS_URL:-}" =~ ^http://([0-9.]+):([0-9]+)/ ]]; then
+	for _ in {1..120}; do
+		(exec 3<>"/dev/tcp/${BASH_REMATCH[1]}/${BASH_REMATCH[2]}") 2>/dev/null && break
+		sleep 0.5
+	done
+fi
 # Not bin/hermes: its first line names the place where the environment was made.
 exec "$directory/bin/python" -m hermes_cli.main gateway run --no-supervise "$@"

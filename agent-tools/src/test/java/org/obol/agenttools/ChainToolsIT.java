@@ -107,6 +107,19 @@ class ChainToolsIT {
 		assertThat(status("agent-reader/reader", "Bearer " + TOKEN, "https://evil.example")).isEqualTo(403);
 	}
 
+	@Test
+	void anotherAgentOfTheSameNamespaceCantBorrowTheToken() throws Exception {
+		tools.cluster.apply("""
+				apiVersion: obol.org/v1alpha1
+				kind: Agent
+				metadata: {name: lodger, namespace: agent-reader}
+				spec: {skills: [ethereum-local-wallet]}
+				""");
+		tools.agent("after-lodger", TOKEN, List.of("gas"));
+		tools.awaitAccepted("after-lodger", TOKEN);
+		assertThat(status("agent-reader/lodger", "Bearer " + TOKEN, null)).isEqualTo(401);
+	}
+
 	private static int status(String agent, String authorization, String origin) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(tools.url() + "/mcp"))
 			.header("Content-Type", "application/json")
@@ -216,7 +229,7 @@ class ChainToolsIT {
 		tools.cluster.apply("""
 				apiVersion: v1
 				kind: Secret
-				metadata: {name: agent-tools, namespace: agent-rotated}
+				metadata: {name: agent-tools, namespace: agent-rotated, labels: {obol.org/agent: rotated}}
 				stringData: {token: "%s"}
 				""".formatted(fresh));
 		tools.awaitAccepted("rotated", fresh);

@@ -87,7 +87,7 @@ final class ToolsFixture implements AutoCloseable {
 				---
 				apiVersion: v1
 				kind: Secret
-				metadata: {name: agent-tools, namespace: agent-%1$s}
+				metadata: {name: agent-tools, namespace: agent-%1$s, labels: {obol.org/agent: %1$s}}
 				stringData: {token: "%2$s"}
 				---
 				apiVersion: v1

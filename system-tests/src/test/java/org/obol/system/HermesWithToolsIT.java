@@ -29,6 +29,7 @@ import org.obol.kube.KubernetesClients;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
 import org.obol.kube.ServiceResolver;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -152,6 +153,26 @@ class HermesWithToolsIT {
 			.at(cluster.get(ResourceType.CONFIG_MAP, new ObjectKey(AGENT.namespace(), "agent-spending")).orElseThrow(),
 					"data")
 			.toString()).contains("400000");
+	}
+
+	@Test
+	@Order(6)
+	void theOfficialClientOfNpmSeesTheSameTools() throws Exception {
+		JsonObject secret = cluster.get(ResourceType.SECRET, new ObjectKey(AGENT.namespace(), "agent-tools"))
+			.orElseThrow();
+		String token = new String(Base64.getDecoder().decode(Documents.text(secret, "data", "token")));
+		JsonNode said = JsonMapper.builder()
+			.build()
+			.readTree(NodePackage.install("mcp")
+				.run("call.mjs",
+						Map.of("TOOLS_URL", SUITE.tools() + "/mcp", "AGENT", AGENT.toString(), "TOKEN", token, "TOOL",
+								"chain_block", "ARGUMENTS", "{\"block\":\"0\"}"))
+				.andSucceeded()
+				.lastLine());
+		assertThat(said.path("tools").valueStream().map(JsonNode::asString).toList())
+			.isEqualTo(Skills.toolsOf(SKILLS));
+		assertThat(said.path("isError").asBoolean()).isFalse();
+		assertThat(said.path("text").asString()).contains("base-sepolia");
 	}
 
 	private static boolean isReady() throws ApiException {

@@ -36,6 +36,10 @@ record Suite(Path data, int gatewayPort, int chainPort, List<String> ports) {
 		return URI.create("http://127.0.0.1:" + this.gatewayPort);
 	}
 
+	URI tools() {
+		return URI.create("http://127.0.0.1:" + this.ports.get(this.ports.indexOf("--agent-tools-port") + 1));
+	}
+
 	Chain chain() {
 		return new Chain(URI.create("http://127.0.0.1:" + this.chainPort));
 	}

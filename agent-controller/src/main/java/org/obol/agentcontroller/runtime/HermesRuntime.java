@@ -71,6 +71,9 @@ public final class HermesRuntime implements AgentRuntime {
 			environment.put("HERMES_SAFE_MODE", "1");
 		}
 		environment.put("HERMES_GATEWAY_NO_SUPERVISE", "1");
+		if (callsTools(plan)) {
+			environment.put("AGENT_TOOLS_URL", String.valueOf(this.settings.toolsUrl()));
+		}
 		if (this.settings.modelEndpoint() != null) {
 			environment.put("MODEL_BASE_URL", this.settings.modelEndpoint().toString());
 		}

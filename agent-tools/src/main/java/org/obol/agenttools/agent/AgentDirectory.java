@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.Agent;
+import org.obol.api.ApiGroup;
 import org.obol.kube.Cluster;
 import org.obol.kube.Documents;
 import org.obol.kube.Informers;
@@ -36,6 +37,8 @@ public class AgentDirectory {
 	public static final String SECRET = "agent-tools";
 
 	private static final Logger log = LoggerFactory.getLogger(AgentDirectory.class);
+
+	private static final String LABEL = ApiGroup.AGENT_LABEL;
 
 	private static final Duration FRESH = Duration.ofSeconds(30);
 
@@ -95,6 +98,8 @@ public class AgentDirectory {
 	private byte @Nullable [] read(ObjectKey agent) {
 		try {
 			return this.cluster.get(ResourceType.SECRET, new ObjectKey(agent.namespace(), SECRET))
+				// A namespace has one agent; another Agent in it must not borrow its token.
+				.filter((secret) -> agent.name().equals(Documents.text(secret, "metadata", "labels", LABEL)))
 				.map((secret) -> Documents.text(secret, "data", "token"))
 				.map((encoded) -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.US_ASCII))
 				.filter((token) -> token.length() >= 32)
