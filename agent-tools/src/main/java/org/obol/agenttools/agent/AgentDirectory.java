@@ -98,7 +98,8 @@ public class AgentDirectory {
 	private byte @Nullable [] read(ObjectKey agent) {
 		try {
 			return this.cluster.get(ResourceType.SECRET, new ObjectKey(agent.namespace(), SECRET))
-				// A namespace has one agent; another Agent in it must not borrow its token.
+				// A namespace has one agent; another Agent in it must not borrow its
+				// token.
 				.filter((secret) -> agent.name().equals(Documents.text(secret, "metadata", "labels", LABEL)))
 				.map((secret) -> Documents.text(secret, "data", "token"))
 				.map((encoded) -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.US_ASCII))

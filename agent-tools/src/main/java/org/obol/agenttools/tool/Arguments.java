@@ -37,8 +37,9 @@ public final class Arguments {
 			}
 		}
 		if (!unknown.isEmpty()) {
-			throw new ToolRefusedException("There is no such argument here; use "
-					+ String.join(", ", parameters.stream().map(Parameter::name).toList()));
+			List<String> names = parameters.stream().map(Parameter::name).toList();
+			throw new ToolRefusedException(names.isEmpty() ? "This tool takes no arguments."
+					: "There is no such argument here; use " + String.join(", ", names));
 		}
 		return arguments;
 	}

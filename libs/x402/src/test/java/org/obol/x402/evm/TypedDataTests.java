@@ -1,5 +1,6 @@
 package org.obol.x402.evm;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -11,7 +12,9 @@ import org.obol.x402.AtomicAmount;
 import org.obol.x402.Authorization;
 import org.obol.x402.Fixtures;
 import org.obol.x402.Permit2Authorization;
+import org.web3j.crypto.StructuredDataEncoder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +48,19 @@ class TypedDataTests {
 	@MethodSource("domains")
 	void separatorsEqualViems(JsonNode fixture) {
 		assertThat(hex(domain(fixture.get("domain")).separator())).isEqualTo(fixture.get("separator").asString());
+	}
+
+	@ParameterizedTest
+	@MethodSource("transfers")
+	void whatARemoteSignerIsSentHashesToTheSame(JsonNode fixture) throws IOException {
+		JsonNode signed = fixture.get("authorization");
+		Eip712Domain token = domain(fixture.get("domain"));
+		Authorization authorization = new Authorization(signed.get("from").asString(), signed.get("to").asString(),
+				AtomicAmount.parse(signed.get("value").asString()), number(signed, "validAfter"),
+				number(signed, "validBefore"), signed.get("nonce").asString());
+		String json = JsonMapper.builder().build().writeValueAsString(TypedData.message(token, authorization));
+		assertThat(hex(new StructuredDataEncoder(json).hashStructuredData()))
+			.isEqualTo(hex(TypedData.digest(token, authorization)));
 	}
 
 	@ParameterizedTest
