@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.obol.kube.ServiceResolver;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
@@ -47,37 +49,50 @@ final class GatewayUpstream implements Upstream {
 	public UpstreamAnswer call(UpstreamRequest request, Duration timeout) {
 		URI url = this.services.locate(request.url());
 		UpstreamExchange call = new UpstreamExchange(this.exchange, request, url);
-		CompletableFuture<@Nullable Void> head = this.chain.filter(call).toFuture();
-		this.buyer.whenGone(() -> head.cancel(true));
+		// The body is asked for on the event loop, so that it is here when this thread is.
+		CompletableFuture<@Nullable NettyAnswer> answer = this.chain.filter(call)
+			.then(Mono.fromSupplier(() -> answer(call, timeout)))
+			.toFuture();
+		this.buyer.whenGone(() -> giveUp(answer));
 		try {
-			head.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-			return answer(call, timeout);
+			return Objects.requireNonNull(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
 		}
 		catch (TimeoutException ex) {
-			head.cancel(true);
+			giveUp(answer);
 			throw new UpstreamException(UpstreamException.Kind.TIMEOUT, "no answer within " + timeout);
 		}
 		catch (ExecutionException ex) {
 			throw failed(Objects.requireNonNullElse(ex.getCause(), ex));
 		}
-		catch (InterruptedException | java.util.concurrent.CancellationException ex) {
-			head.cancel(true);
+		catch (InterruptedException | CancellationException ex) {
+			giveUp(answer);
 			throw new UpstreamException(UpstreamException.Kind.ABANDONED, "nobody waits for it");
 		}
 	}
 
-	private UpstreamAnswer answer(UpstreamExchange call, Duration timeout) {
+	/** Also when the answer has come already, or comes at the same moment. */
+	private static void giveUp(CompletableFuture<@Nullable NettyAnswer> answer) {
+		if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
+			NettyAnswer late = answer.resultNow();
+			if (late != null) {
+				late.abandon();
+			}
+		}
+	}
+
+	private static NettyAnswer answer(UpstreamExchange call, Duration timeout) {
 		Connection connection = call.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
 		HttpClientResponse response = call.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
 		if (connection == null || response == null) {
 			throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "nothing routed the request");
 		}
-		NettyAnswer answer = new NettyAnswer(response, connection, timeout);
-		this.buyer.whenGone(answer::abandon);
-		return answer;
+		return new NettyAnswer(response, connection, timeout);
 	}
 
 	private static UpstreamException failed(Throwable cause) {
+		if (cause instanceof UpstreamException known) {
+			return known;
+		}
 		boolean unreachable = cause instanceof ConnectException || cause instanceof java.net.UnknownHostException
 				|| cause.getCause() instanceof ConnectException;
 		return new UpstreamException(unreachable ? UpstreamException.Kind.UNREACHABLE : UpstreamException.Kind.BROKEN,

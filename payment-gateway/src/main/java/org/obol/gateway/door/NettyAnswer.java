@@ -1,6 +1,7 @@
 package org.obol.gateway.door;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class NettyAnswer implements UpstreamAnswer {
 
 	private static final int AHEAD = 16;
 
-	private final HttpClientResponse response;
+	private final int status;
+
+	private final Map<String, List<String>> headers;
 
 	private final Connection connection;
 
@@ -34,7 +37,8 @@ final class NettyAnswer implements UpstreamAnswer {
 	private boolean ended;
 
 	NettyAnswer(HttpClientResponse response, Connection connection, Duration timeout) {
-		this.response = response;
+		this.status = response.status().code();
+		this.headers = headersOf(response);
 		this.connection = connection;
 		this.timeout = timeout;
 		connection.inbound().receive().asByteArray().subscribe(this.reader);
@@ -42,16 +46,20 @@ final class NettyAnswer implements UpstreamAnswer {
 
 	@Override
 	public int status() {
-		return this.response.status().code();
+		return this.status;
 	}
 
 	@Override
 	public Map<String, List<String>> headers() {
+		return this.headers;
+	}
+
+	private static Map<String, List<String>> headersOf(HttpClientResponse response) {
 		Map<String, List<String>> headers = new TreeMap<>();
-		this.response.responseHeaders()
-			.names()
-			.forEach(
-					(name) -> headers.put(name.toLowerCase(Locale.ROOT), this.response.responseHeaders().getAll(name)));
+		response.responseHeaders()
+			.forEach((header) -> headers
+				.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), (ignored) -> new ArrayList<>(1))
+				.add(header.getValue()));
 		return headers;
 	}
 

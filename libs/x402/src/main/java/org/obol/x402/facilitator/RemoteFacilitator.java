@@ -28,6 +28,9 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 
 	private final FacilitatorHttp http;
 
+	/** Settling sends the bytes that verifying sent, usually a moment ago on this thread. */
+	private final ThreadLocal<@Nullable Encoded> verified = new ThreadLocal<>();
+
 	/**
 	 * A client for one facilitator.
 	 * @param settings how to reach it
@@ -48,6 +51,7 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 	@Override
 	public Verification verify(PaymentPayload payment, PaymentRequirements requirements) {
 		byte[] body = FacilitatorCodec.encodeRequest(payment, requirements);
+		this.verified.set(new Encoded(payment, requirements, body));
 		return switch (this.http.send(FacilitatorOperation.VERIFY, body)) {
 			case Exchange.Unsent(String detail) ->
 				new Verification.Unavailable(ErrorReason.FACILITATOR_UNREACHABLE, detail);
@@ -59,7 +63,10 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 
 	@Override
 	public Settlement settle(PaymentPayload payment, PaymentRequirements requirements) {
-		byte[] body = FacilitatorCodec.encodeRequest(payment, requirements);
+		Encoded before = this.verified.get();
+		this.verified.remove();
+		byte[] body = (before != null && before.isOf(payment, requirements)) ? before.body
+				: FacilitatorCodec.encodeRequest(payment, requirements);
 		return switch (this.http.send(FacilitatorOperation.SETTLE, body)) {
 			case Exchange.Unsent(String detail) ->
 				new Settlement.Failed(ErrorReason.FACILITATOR_UNREACHABLE, detail, null);
@@ -156,6 +163,16 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 
 	private static ErrorReason transportReason(boolean timeout) {
 		return timeout ? ErrorReason.FACILITATOR_TIMEOUT : ErrorReason.FACILITATOR_ERROR;
+	}
+
+	private record Encoded(PaymentPayload payment, PaymentRequirements requirements, byte[] body) {
+
+		/** The same objects: comparing what is in them would cost as much as encoding it. */
+		@SuppressWarnings("ReferenceEquality")
+		boolean isOf(PaymentPayload payment, PaymentRequirements requirements) {
+			return this.payment == payment && this.requirements == requirements;
+		}
+
 	}
 
 }
