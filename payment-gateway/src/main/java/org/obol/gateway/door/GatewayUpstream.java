@@ -49,7 +49,8 @@ final class GatewayUpstream implements Upstream {
 	public UpstreamAnswer call(UpstreamRequest request, Duration timeout) {
 		URI url = this.services.locate(request.url());
 		UpstreamExchange call = new UpstreamExchange(this.exchange, request, url);
-		// The body is asked for on the event loop, so that it is here when this thread is.
+		// The body is asked for on the event loop, so that it is here when this thread
+		// is.
 		CompletableFuture<@Nullable NettyAnswer> answer = this.chain.filter(call)
 			.then(Mono.fromSupplier(() -> answer(call, timeout)))
 			.toFuture();

@@ -28,7 +28,9 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 
 	private final FacilitatorHttp http;
 
-	/** Settling sends the bytes that verifying sent, usually a moment ago on this thread. */
+	/**
+	 * Settling sends the bytes that verifying sent, usually a moment ago on this thread.
+	 */
 	private final ThreadLocal<@Nullable Encoded> verified = new ThreadLocal<>();
 
 	/**
@@ -167,7 +169,9 @@ public final class RemoteFacilitator implements Facilitator, AutoCloseable {
 
 	private record Encoded(PaymentPayload payment, PaymentRequirements requirements, byte[] body) {
 
-		/** The same objects: comparing what is in them would cost as much as encoding it. */
+		/**
+		 * The same objects: comparing what is in them would cost as much as encoding it.
+		 */
 		@SuppressWarnings("ReferenceEquality")
 		boolean isOf(PaymentPayload payment, PaymentRequirements requirements) {
 			return this.payment == payment && this.requirements == requirements;
