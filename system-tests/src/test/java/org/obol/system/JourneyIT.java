@@ -154,9 +154,12 @@ class JourneyIT {
 					.containsPattern("obol-api.*(True|Ready|✓)"));
 			Chain chain = SUITE.chain();
 			BigInteger price = BigInteger.TEN.pow(16).multiply(BigInteger.TWO);
-			SUITE.console("wallet", "fund", "--token", "OBOL").andSucceeded();
+			SUITE.console("wallet", "new", "obol-buyer", "-y").andSucceeded();
+			SUITE.console("wallet", "fund", "obol-buyer", "--token", "OBOL").andSucceeded();
 			JsonNode console = JSON.readTree(
-					SUITE.console("buy", "http", "obol-api", "--token", "OBOL", "-o", "json").andSucceeded().out());
+					SUITE.console("buy", "http", "obol-api", "--wallet", "obol-buyer", "--token", "OBOL", "-o", "json")
+						.andSucceeded()
+						.out());
 			assertThat(console.get("answer").asString()).isEqualTo("42");
 			assertThat(chain.succeeded(console.get("transaction").asString())).isTrue();
 			assertThat(chain.balance(Chain.OBOL, seller)).isEqualTo(price);
