@@ -215,13 +215,13 @@ class ControllersBenchmark {
 
 	private Program agentController() {
 		int port = Program.freePort();
-		return Program.start("agent-controller", "96m", port, Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL",
+		return Program.start("agent-controller", "128m", port, Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL",
 				"true", "SERVER_PORT", "" + port, "OBOL_AGENTS_RPCURL", "http://rpc.example.org:8545"), this.logs);
 	}
 
 	private Program offerController() {
 		int port = Program.freePort();
-		return Program.start("offer-controller", "96m", port,
+		return Program.start("offer-controller", "128m", port,
 				Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL", "true", "SERVER_PORT", "" + port,
 						"OBOL_GATEWAY_URL", "http://127.0.0.1:" + this.gatewayPort, "OBOL_GATEWAY_READINESSURL",
 						"http://127.0.0.1:" + this.gatewayAdmin + "/actuator/health/readiness"),

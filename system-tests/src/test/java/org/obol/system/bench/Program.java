@@ -48,9 +48,10 @@ final class Program implements AutoCloseable {
 	 */
 	static Program start(String name, String heap, int actuator, Map<String, String> environment, Path logs) {
 		Path root = Path.of(System.getProperty("bench.programs", System.getProperty("obol.root")));
-		List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-XX:+UseSerialGC", "-Xmx" + heap, "-Xss512k", "--enable-native-access=ALL-UNNAMED", "-jar",
-				root.resolve(name + "/target/" + name + ".jar").toString()));
+		List<String> words = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC",
+						"-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-Xss512k", "--enable-native-access=ALL-UNNAMED",
+						"-jar", root.resolve(name + "/target/" + name + ".jar").toString()));
 		try {
 			ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
 				.redirectOutput(logs.resolve(name + ".log").toFile());
