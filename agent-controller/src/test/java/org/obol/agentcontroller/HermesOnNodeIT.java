@@ -175,7 +175,9 @@ public class HermesOnNodeIT {
 		agent.create("{skills: [], objective: Answer about numbers.}");
 		agent.access.merge(ResourceType.AGENT, agent.key,
 				Documents.object("spec", Documents.object("skills", Documents.array())));
+		// While the pod rolls, its Service has no address for a moment.
 		await().atMost(LONG)
+			.ignoreException(IllegalArgumentException.class)
 			.until(() -> agent.isReady() && java.util.Objects.equals(agent.read().getStatus().observedGeneration(),
 					agent.read().generation()) && model.asked.size() > 0 && chatTools().isEmpty());
 	}
