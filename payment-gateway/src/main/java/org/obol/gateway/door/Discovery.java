@@ -52,8 +52,9 @@ class Discovery {
 		}
 		List<Route> routes = this.table.routes()
 			.stream()
+			.flatMap((route) -> route.sold().stream())
 			.filter((route) -> isAskedFor(route, query))
-			.sorted(Comparator.comparing(Route::path))
+			.sorted(Comparator.comparing((route) -> route.quote().required().resource().url()))
 			.toList();
 		ObjectNode object = JSON.createObjectNode();
 		object.put("x402Version", 2);

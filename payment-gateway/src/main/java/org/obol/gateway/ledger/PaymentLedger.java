@@ -146,16 +146,20 @@ public class PaymentLedger {
 	/**
 	 * Takes a payment whose settlement is unknown, to settle it once more.
 	 * @param payment the ledger's number
-	 * @return false when somebody else was quicker
+	 * @return false when somebody else was quicker; otherwise it has to be let go
 	 */
 	public boolean retrySettlement(long payment) {
 		OffsetDateTime now = now();
-		this.working.take(payment);
-		return this.jdbc
+		boolean ours = this.jdbc
 			.sql("update payment set state = 'SETTLING', holder = ?, settling_at = ?, changed_at = ? "
 					+ "where id = ? and state = 'UNKNOWN'")
 			.params(this.holder, now, now, payment)
 			.update() == 1;
+		if (ours) {
+			// Only now: who was slower must not let go what the quicker one works on.
+			this.working.take(payment);
+		}
+		return ours;
 	}
 
 	/**

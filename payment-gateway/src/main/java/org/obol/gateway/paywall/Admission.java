@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
+import org.obol.gateway.route.RouteTable;
 import org.obol.gateway.upstream.PreparedRequest;
 import org.obol.gateway.upstream.RequestRules;
 import org.obol.x402.PaymentId;
@@ -41,8 +42,12 @@ class Admission {
 
 	private final Clock clock;
 
-	Admission(RequestRules rules, PaywallProperties properties, ObjectProvider<OfferReceipt> receipts, Clock clock) {
+	private final RouteTable table;
+
+	Admission(RequestRules rules, PaywallProperties properties, ObjectProvider<OfferReceipt> receipts, Clock clock,
+			RouteTable table) {
 		this.receipts = receipts.getIfAvailable();
+		this.table = table;
 		this.rules = rules;
 		this.properties = properties;
 		this.clock = clock;
@@ -71,7 +76,9 @@ class Admission {
 		catch (MalformedMessageException | IllegalArgumentException ex) {
 			return new Verdict.Refused(Refusals.malformed(String.valueOf(ex.getMessage())));
 		}
-		Optional<PaymentRequirements> offer = call.route().requirementsFor(payment);
+		Optional<PaymentRequirements> offer = call.route()
+			.requirementsFor(payment)
+			.or(() -> this.table.formerTerms(call.route(), payment));
 		if (offer.isEmpty() || !saysWhatItAccepts(payment, offer.get())) {
 			return new Verdict.Refused(Refusals.noMatch(call.route()));
 		}

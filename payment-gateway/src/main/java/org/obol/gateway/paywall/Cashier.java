@@ -95,16 +95,11 @@ public class Cashier {
 	}
 
 	private Reply unresolved(Sale sale, long payment, @Nullable String transaction) {
-		try {
-			return switch (this.settler.resume(sale, payment, transaction)) {
-				case Settler.Outcome.Paid ignored -> serve(sale);
-				case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
-				case Settler.Outcome.Open(String sent) -> Receipts.open(sale, sent);
-			};
-		}
-		finally {
-			this.reservations.letGo(payment);
-		}
+		return switch (this.settler.resume(sale, payment, transaction)) {
+			case Settler.Outcome.Paid ignored -> serve(sale);
+			case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
+			case Settler.Outcome.Open(String sent) -> Receipts.open(sale, sent);
+		};
 	}
 
 }

@@ -103,7 +103,15 @@ public class Settler {
 		if (!(outcome instanceof Outcome.Open)) {
 			return outcome;
 		}
-		return this.ledger.retrySettlement(payment) ? ask(sale, payment) : outcome;
+		if (!this.ledger.retrySettlement(payment)) {
+			return outcome;
+		}
+		try {
+			return ask(sale, payment);
+		}
+		finally {
+			this.ledger.letGo(payment);
+		}
 	}
 
 	/**

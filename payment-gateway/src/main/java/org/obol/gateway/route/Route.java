@@ -66,6 +66,15 @@ public record Route(OfferName offer, String path, Runtime runtime, URI upstream,
 		return new Passage(RouteGate.CLOSED, this);
 	}
 
+	/**
+	 * What is sold here: the offer as a whole, or each of its paths that has a price.
+	 * @return routes with their own terms and quotes
+	 */
+	public List<Route> sold() {
+		return this.gates.isEmpty() ? List.of(this)
+				: this.gates.stream().map(Gate::terms).filter(Objects::nonNull).toList();
+	}
+
 	/** The same offer, asking for something else. */
 	Route charging(List<PaymentRequirements> accepts, Quote quote, SettlementTime settlement) {
 		return new Route(this.offer, this.path, this.runtime, this.upstream, this.agent, this.model, accepts, quote,

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.OfferName;
+import org.obol.x402.PaymentPayload;
+import org.obol.x402.PaymentRequirements;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +21,8 @@ public class RouteTable {
 
 	private final AtomicReference<@Nullable Snapshot> current = new AtomicReference<>();
 
+	private volatile FormerTerms former = FormerTerms.none();
+
 	private final Clock clock;
 
 	RouteTable(Clock clock) {
@@ -28,8 +33,21 @@ public class RouteTable {
 	 * Puts another table in place.
 	 * @param snapshot all routes
 	 */
-	public void replace(Snapshot snapshot) {
+	public synchronized void replace(Snapshot snapshot) {
+		// First what was promised, then the new prices: in between both are good.
+		this.former = this.former.after(routes(), snapshot.live.values(), this.clock.instant());
 		this.current.set(snapshot);
+	}
+
+	/**
+	 * The terms that a route had until a moment ago, if a payment is for them and they are
+	 * still good.
+	 * @param route what is called
+	 * @param payment what the buyer sent
+	 * @return the terms that were quoted
+	 */
+	public Optional<PaymentRequirements> formerTerms(Route route, PaymentPayload payment) {
+		return this.former.find(route, payment, this.clock.instant());
 	}
 
 	/**
