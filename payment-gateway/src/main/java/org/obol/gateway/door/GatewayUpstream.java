@@ -47,12 +47,13 @@ final class GatewayUpstream implements Upstream {
 
 	@Override
 	public UpstreamAnswer call(UpstreamRequest request, Duration timeout) {
+		long deadline = System.nanoTime() + timeout.toNanos();
 		URI url = this.services.locate(request.url());
 		UpstreamExchange call = new UpstreamExchange(this.exchange, request, url);
 		// The body is asked for on the event loop, so that it is here when this thread
 		// is.
 		CompletableFuture<@Nullable NettyAnswer> answer = this.chain.filter(call)
-			.then(Mono.fromSupplier(() -> answer(call, timeout)))
+			.then(Mono.fromSupplier(() -> answer(call, timeout, deadline)))
 			.toFuture();
 		this.buyer.whenGone(() -> giveUp(answer));
 		try {
@@ -81,13 +82,13 @@ final class GatewayUpstream implements Upstream {
 		}
 	}
 
-	private static NettyAnswer answer(UpstreamExchange call, Duration timeout) {
+	private static NettyAnswer answer(UpstreamExchange call, Duration timeout, long deadline) {
 		Connection connection = call.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
 		HttpClientResponse response = call.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
 		if (connection == null || response == null) {
 			throw new UpstreamException(UpstreamException.Kind.UNREACHABLE, "nothing routed the request");
 		}
-		return new NettyAnswer(response, connection, timeout);
+		return new NettyAnswer(response, connection, timeout, deadline);
 	}
 
 	private static UpstreamException failed(Throwable cause) {

@@ -36,7 +36,13 @@ final class NettyAnswer implements UpstreamAnswer {
 
 	private boolean ended;
 
-	NettyAnswer(HttpClientResponse response, Connection connection, Duration timeout) {
+	/** When the whole of it must be there; none once it flows to a buyer who paid. */
+	private final long deadline;
+
+	private volatile boolean flows;
+
+	NettyAnswer(HttpClientResponse response, Connection connection, Duration timeout, long deadline) {
+		this.deadline = deadline;
 		this.status = response.status().code();
 		this.headers = headersOf(response);
 		this.connection = connection;
@@ -84,11 +90,21 @@ final class NettyAnswer implements UpstreamAnswer {
 		};
 	}
 
+	@Override
+	public void flows() {
+		this.flows = true;
+	}
+
 	private Signal take() {
 		try {
-			Signal signal = this.signals.poll(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			long patience = this.timeout.toNanos();
+			if (!this.flows) {
+				// Drop by drop it would outlast the payment's validity.
+				patience = Math.min(patience, this.deadline - System.nanoTime());
+			}
+			Signal signal = (patience > 0) ? this.signals.poll(patience, TimeUnit.NANOSECONDS) : null;
 			return (signal != null) ? signal
-					: new Signal.Failed(UpstreamException.Kind.TIMEOUT, "nothing came for " + this.timeout);
+					: new Signal.Failed(UpstreamException.Kind.TIMEOUT, "it did not come within " + this.timeout);
 		}
 		catch (InterruptedException ignored) {
 			Thread.currentThread().interrupt();

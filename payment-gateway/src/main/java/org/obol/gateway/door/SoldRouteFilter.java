@@ -1,5 +1,6 @@
 package org.obol.gateway.door;
 
+import io.netty.channel.ChannelException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,9 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 			.map(SoldRouteFilter::bytes)
 			.defaultIfEmpty(new byte[0])
 			.flatMap((body) -> this.threads.run((buyer) -> serve(exchange, chain, open, body, buyer)))
+			.onErrorResume(ChannelException.class,
+					(ignored) -> Mono.just(Refusals.problem(408, "request_too_slow",
+							"The body did not arrive in time.", "Nothing was charged.", true)))
 			.onErrorResume(DataBufferLimitException.class,
 					(ignored) -> Mono.just(Refusals.problem(413, "request_too_large",
 							"The body may have " + most + " bytes.", "Nothing was charged.", false)))

@@ -48,6 +48,7 @@ final class HeldStream {
 	/** Blocks for the next bytes that may be passed on. */
 	Optional<byte[]> next() {
 		if (this.held.length > 0) {
+			this.answer.flows();
 			byte[] first = this.held;
 			this.held = new byte[0];
 			return Optional.of(first);

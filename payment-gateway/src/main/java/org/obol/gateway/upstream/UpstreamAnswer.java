@@ -26,6 +26,13 @@ public interface UpstreamAnswer extends AutoCloseable {
 	 */
 	Optional<byte[]> next();
 
+	/**
+	 * From now on it flows to a buyer who paid: only silence is limited any more, not how
+	 * long all of it takes.
+	 */
+	default void flows() {
+	}
+
 	/** Ends the call, also in the middle of the body. */
 	@Override
 	void close();
