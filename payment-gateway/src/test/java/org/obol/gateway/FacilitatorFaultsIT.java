@@ -25,8 +25,9 @@ import org.obol.x402.facilitator.RemoteSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A facilitator over HTTP that misbehaves in every way (attacks 4 and 5a): nobody is served
- * for nothing, nobody is told to pay again, and the same payment works once it is well.
+ * A facilitator over HTTP that misbehaves in every way (attacks 4 and 5a): nobody is
+ * served for nothing, nobody is told to pay again, and the same payment works once it is
+ * well.
  */
 class FacilitatorFaultsIT extends GatewayIT {
 
@@ -40,10 +41,10 @@ class FacilitatorFaultsIT extends GatewayIT {
 		HANGS(0, null), HANGS_UP(0, null), GARBAGE(200, "<html>it works</html>"), SERVER_ERROR(500, "oops"),
 		HALF_AN_ANSWER(200, "{\"success\":true,\"isValid\":tr"), NOTHING(200, "{}"), EMPTY(200, ""),
 		LIST(200, "[true]"), WORDS(200, "{\"success\":\"true\",\"isValid\":\"true\",\"transaction\":\"" + HASH + "\"}"),
-		GATEWAY_TIMEOUT(504, "{\"success\":true,\"isValid\":true,\"transaction\":\"" + HASH
-				+ "\",\"network\":\"eip155:84532\"}"),
-		OTHER_CHAIN(200, "{\"success\":true,\"isValid\":false,\"transaction\":\"" + HASH
-				+ "\",\"network\":\"eip155:1\"}"),
+		GATEWAY_TIMEOUT(504,
+				"{\"success\":true,\"isValid\":true,\"transaction\":\"" + HASH + "\",\"network\":\"eip155:84532\"}"),
+		OTHER_CHAIN(200,
+				"{\"success\":true,\"isValid\":false,\"transaction\":\"" + HASH + "\",\"network\":\"eip155:1\"}"),
 		PENDING(200, "{\"success\":false,\"isValid\":false,\"errorReason\":\"settlement_pending\",\"transaction\":\""
 				+ HASH + "\",\"network\":\"eip155:84532\"}"),
 		HUGE(200, "{\"x\":\"" + "y".repeat(2_000_000) + "\"}");

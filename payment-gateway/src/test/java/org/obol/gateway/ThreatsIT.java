@@ -32,10 +32,15 @@ class ThreatsIT extends GatewayIT {
 		sell(Offers.http("blocks", url), Offers.http("twin", url));
 		String payment = Payments.header(terms("/services/blocks"));
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Callable<HttpResponse<String>>> calls = Stream.of("/services/blocks/a", "/services/twin/a", "/services/twin/b")
+			List<Callable<HttpResponse<String>>> calls = Stream
+				.of("/services/blocks/a", "/services/twin/a", "/services/twin/b")
 				.<Callable<HttpResponse<String>>>map((path) -> () -> pay(path, payment))
 				.toList();
-			List<Integer> statuses = threads.invokeAll(calls).stream().map(Future::resultNow).map(HttpResponse::statusCode).toList();
+			List<Integer> statuses = threads.invokeAll(calls)
+				.stream()
+				.map(Future::resultNow)
+				.map(HttpResponse::statusCode)
+				.toList();
 			assertThat(statuses).containsOnlyOnce(200).filteredOn((status) -> status != 200).containsOnly(409);
 		}
 		assertThat(this.facilitator.settled).hasValue(1);
@@ -57,7 +62,8 @@ class ThreatsIT extends GatewayIT {
 			HttpResponse<String> response = pay(BLOCKS,
 					Base64.getEncoder().encodeToString(baited.getBytes(StandardCharsets.UTF_8)));
 			assertThat(response.statusCode()).as(response.body()).isBetween(200, 499);
-			send(request(BLOCKS).header("Referer", canary.url() + "/x").header("X-Forwarded-Host", canary.url().getAuthority()));
+			send(request(BLOCKS).header("Referer", canary.url() + "/x")
+				.header("X-Forwarded-Host", canary.url().getAuthority()));
 			assertThat(canary.seen).isEmpty();
 		}
 	}
@@ -95,7 +101,8 @@ class ThreatsIT extends GatewayIT {
 				exchange.getResponseBody().flush();
 				new java.util.concurrent.CountDownLatch(1).await(200, java.util.concurrent.TimeUnit.MILLISECONDS);
 			}
-			exchange.getResponseBody().write((FakeUpstream.chunk("", "stop") + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
+			exchange.getResponseBody()
+				.write((FakeUpstream.chunk("", "stop") + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
 		};
 		String payment = Payments.header(terms("/services/quant"), X402Version.V2, Payments.nonce(),
 				Instant.now().plusSeconds(22));
@@ -110,8 +117,8 @@ class ThreatsIT extends GatewayIT {
 		try (Socket socket = new Socket("127.0.0.1", this.port)) {
 			socket.setSoTimeout(15_000);
 			socket.getOutputStream()
-				.write(("POST " + BLOCKS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\nPAYMENT-SIGNATURE: " + payment
-						+ "\r\n\r\nbegin")
+				.write(("POST " + BLOCKS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\nPAYMENT-SIGNATURE: "
+						+ payment + "\r\n\r\nbegin")
 					.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getOutputStream().flush();
 			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

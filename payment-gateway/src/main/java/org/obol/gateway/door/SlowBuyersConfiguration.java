@@ -19,8 +19,7 @@ class SlowBuyersConfiguration {
 	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> slowBuyers(
 			@Value("${obol.door.request-timeout:60s}") Duration request,
 			@Value("${obol.door.idle-timeout:75s}") Duration idle) {
-		return (factory) -> factory
-			.addServerCustomizers((server) -> server.requestTimeout(request).idleTimeout(idle));
+		return (factory) -> factory.addServerCustomizers((server) -> server.requestTimeout(request).idleTimeout(idle));
 	}
 
 }

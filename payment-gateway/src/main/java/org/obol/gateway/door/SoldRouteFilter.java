@@ -72,8 +72,8 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 			.defaultIfEmpty(new byte[0])
 			.flatMap((body) -> this.threads.run((buyer) -> serve(exchange, chain, open, body, buyer)))
 			.onErrorResume(ChannelException.class,
-					(ignored) -> Mono.just(Refusals.problem(408, "request_too_slow",
-							"The body did not arrive in time.", "Nothing was charged.", true)))
+					(ignored) -> Mono.just(Refusals.problem(408, "request_too_slow", "The body did not arrive in time.",
+							"Nothing was charged.", true)))
 			.onErrorResume(DataBufferLimitException.class,
 					(ignored) -> Mono.just(Refusals.problem(413, "request_too_large",
 							"The body may have " + most + " bytes.", "Nothing was charged.", false)))

@@ -75,14 +75,6 @@ public class Reservations {
 		}
 	}
 
-	/**
-	 * Nobody in this process works on the payment any more.
-	 * @param payment the ledger's number
-	 */
-	public void letGo(long payment) {
-		this.ledger.letGo(payment);
-	}
-
 	private boolean take(Claim claim, String identifier, long payment) {
 		return this.jdbc.sql(TAKE)
 			.params(claim.id().payer(), claim.offer().namespace(), claim.offer().name(), identifier, payment, now(),

@@ -83,8 +83,8 @@ final class FormerTerms {
 	}
 
 	/**
-	 * What is sold, by where. Two prices for the methods of one path have one resource; which
-	 * of them an old quote was for is not known, so it is good for neither.
+	 * What is sold, by where. Two prices for the methods of one path have one resource;
+	 * which of them an old quote was for is not known, so it is good for neither.
 	 */
 	private static Map<String, Route> byResource(Collection<Route> routes) {
 		Map<String, Route> sold = new HashMap<>();
@@ -98,7 +98,10 @@ final class FormerTerms {
 		return sold;
 	}
 
-	/** A path with a price of its own has a quote of its own, and no other's is good there. */
+	/**
+	 * A path with a price of its own has a quote of its own, and no other's is good
+	 * there.
+	 */
 	private static String resource(Route route) {
 		return route.quote().required().resource().url();
 	}

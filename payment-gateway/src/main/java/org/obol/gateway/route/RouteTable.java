@@ -40,8 +40,8 @@ public class RouteTable {
 	}
 
 	/**
-	 * The terms that a route had until a moment ago, if a payment is for them and they are
-	 * still good.
+	 * The terms that a route had until a moment ago, if a payment is for them and they
+	 * are still good.
 	 * @param route what is called
 	 * @param payment what the buyer sent
 	 * @return the terms that were quoted

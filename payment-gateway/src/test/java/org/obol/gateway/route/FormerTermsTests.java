@@ -17,7 +17,10 @@ import org.obol.x402.codec.PaymentPayloadCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An old quote is good for its own time, at its own path, while the offer stays open (attack 8). */
+/**
+ * An old quote is good for its own time, at its own path, while the offer stays open
+ * (attack 8).
+ */
 class FormerTermsTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
