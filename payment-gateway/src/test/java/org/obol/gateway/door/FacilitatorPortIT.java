@@ -94,6 +94,8 @@ class FacilitatorPortIT {
 		assertThat(answer.get("supported").get("kinds").get(0).get("scheme").asString()).isEqualTo("exact");
 		assertThat(answer.get("verify").get("isValid").booleanValue()).isTrue();
 		assertThat(answer.get("settle").get("success").booleanValue()).isTrue();
+		// What strangers say of themselves in a payment is never listed (attack 21).
+		assertThat(get("/discovery/resources").body()).doesNotContain(this.offer.payTo()).contains("\"total\":3");
 		assertThat(ANVIL.balance(AnvilChain.USDC, this.offer.payTo())).isEqualTo(10_000);
 	}
 
