@@ -26,6 +26,13 @@
 - apiGroups: [""]
   resources: [services]
   verbs: [get, list, watch]
+# The admin API's, for callers who may read the same logs.
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [list]
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, list]

@@ -147,6 +147,17 @@ class OfferAdminIT {
 	}
 
 	@Test
+	void documentOfTheApiNeedsNoTokenAndLogsNeedTheRightOfKubectlLogs() {
+		HttpResponse<String> document = sendTo("GET", "/admin/v1/openapi.json", "none", null);
+		assertThat(document.statusCode()).isEqualTo(200);
+		assertThat(json(document).get("openapi").asString()).isEqualTo("3.1.0");
+		send("POST", "", this.seller, manifest("quiet", "0.01"));
+		HttpResponse<String> forbidden = send("GET", "/" + this.namespace + "/quiet/logs", this.seller, null);
+		assertThat(forbidden.statusCode()).isEqualTo(403);
+		assertThat(json(forbidden).get("detail").asString()).contains("pods/log");
+	}
+
+	@Test
 	void eventsTellWhatHappened() {
 		send("POST", "", this.seller, manifest("told", "0.01"));
 		await().atMost(Duration.ofSeconds(60))
@@ -193,8 +204,11 @@ class OfferAdminIT {
 	}
 
 	private static HttpResponse<String> send(String method, String path, String token, String body) {
-		String url = "http://127.0.0.1:" + program.getEnvironment().getProperty("local.server.port")
-				+ "/admin/v1/offers" + path;
+		return sendTo(method, "/admin/v1/offers" + path, token, body);
+	}
+
+	private static HttpResponse<String> sendTo(String method, String path, String token, String body) {
+		String url = "http://127.0.0.1:" + program.getEnvironment().getProperty("local.server.port") + path;
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
 			.header("Authorization", "Bearer " + token)
 			.header("Content-Type", "application/json")

@@ -3,6 +3,7 @@ package org.obol.offercontroller.admin;
 import io.kubernetes.client.openapi.ApiClient;
 import java.time.Clock;
 import org.obol.admin.AccessReviews;
+import org.obol.admin.AdminApiDocument;
 import org.obol.admin.AdminProblems;
 import org.obol.kube.Cluster;
 import org.obol.kube.Informers;
@@ -24,6 +25,16 @@ class OfferAdminConfiguration {
 	@Bean
 	OfferStore offerStore(ApiClient client, Informers informers, Clock clock) {
 		return new OfferStore(new Cluster(client, "offer-admin"), informers, clock);
+	}
+
+	@Bean
+	AgentLogs agentLogs(ApiClient client) {
+		return new AgentLogs(client);
+	}
+
+	@Bean
+	AdminApiDocument adminApiDocument() {
+		return AdminApiDocument.fromClassPath("/admin-openapi.json");
 	}
 
 	@Bean

@@ -40,7 +40,10 @@ class OfferAdminController {
 
 	private final Preview preview;
 
-	OfferAdminController(AccessReviews access, OfferStore offers, Preview preview) {
+	private final AgentLogs logs;
+
+	OfferAdminController(AccessReviews access, OfferStore offers, Preview preview, AgentLogs logs) {
+		this.logs = logs;
 		this.access = access;
 		this.offers = offers;
 		this.preview = preview;
@@ -96,6 +99,17 @@ class OfferAdminController {
 			@PathVariable String namespace, @PathVariable String name) {
 		require(token, "get", namespace, name);
 		return Documents.object("items", this.offers.events(new ObjectKey(namespace, name))).toString();
+	}
+
+	/** Also needs the right that {@code kubectl logs} needs. */
+	@GetMapping(ONE + "/logs")
+	String logs(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String token,
+			@PathVariable String namespace, @PathVariable String name,
+			@RequestParam(required = false) @Nullable String tail) {
+		require(token, "get", namespace, name);
+		this.access.require(token, new ResourceAccess("get", "", "pods", "log", namespace, null));
+		ServiceOffer offer = Documents.as(this.offers.get(new ObjectKey(namespace, name)), ServiceOffer.class);
+		return this.logs.of(offer, tail).toString();
 	}
 
 	@PatchMapping(path = ONE, consumes = { MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json" })
