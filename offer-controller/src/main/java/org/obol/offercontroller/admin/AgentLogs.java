@@ -42,12 +42,12 @@ class AgentLogs {
 					+ "the logs of what it sells are with whoever runs it");
 		}
 		try {
-			V1ObjectMeta pod = newest(ref);
-			String text = this.pods.readNamespacedPodLog(pod.getName(), ref.namespace())
+			String pod = Objects.requireNonNullElse(newest(ref).getName(), "");
+			String text = this.pods.readNamespacedPodLog(pod, ref.namespace())
 				.tailLines(tail)
 				.limitBytes(MOST_BYTES)
 				.execute();
-			return Documents.object("pod", pod.getName(), "lines",
+			return Documents.object("pod", pod, "lines",
 					(text == null || text.isEmpty()) ? List.of() : text.lines().toList());
 		}
 		catch (ApiException ex) {

@@ -59,7 +59,7 @@ final class CompletionScripts {
 				# Completion of obol in fish. Keep it: obol completion fish > ~/.config/fish/completions/obol.fish
 				function __obol_typed
 				  set -l words (commandline -opc)
-				  string match -q -- "$argv"* (string join " " $words[2..-1])" "
+				  string match -q -- "$argv*" (string join -- " " $words[2..-1])" "
 				end
 				complete -c obol -f
 				""");
@@ -91,7 +91,8 @@ final class CompletionScripts {
 			.forEach((spelling) -> line.append(spelling.startsWith("--") ? " -l " : " -s ")
 				.append(spelling.replaceFirst("^-+", "")));
 		if (!option.isFlag()) {
-			line.append(" -r");
+			// With fixed values, files are no answer.
+			line.append(option.choices().isEmpty() ? " -r" : " -x");
 		}
 		if (!option.choices().isEmpty()) {
 			line.append(" -a ").append(quoted(String.join(" ", option.choices())));

@@ -43,7 +43,7 @@ class CompletionTests {
 		String fish = run("fish").out();
 		assertThat(fish).contains("complete -c obol -n __fish_use_subcommand -a sell",
 				"complete -c obol -n '__obol_typed \"sell \"' -a http",
-				"complete -c obol -n '__obol_typed \"agent new \"' -l runtime -r -a 'hermes demo'");
+				"complete -c obol -n '__obol_typed \"agent new \"' -l runtime -x -a 'hermes demo'");
 		assertThat(run("tcsh").status()).isEqualTo(2);
 		assertThat(run("tcsh").err()).contains("'tcsh' is not a shell that is known; write bash, zsh or fish");
 	}
