@@ -163,8 +163,8 @@ class OfferAdminIT {
 		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(
 					json(send("GET", "/" + this.namespace + "/told/events", this.seller, null)).get("items").values())
-				.extracting((event) -> event.get("reason").asString())
-				.contains("MissingService"));
+				.extracting((event) -> event.get("note").asString())
+				.anyMatch((note) -> note.contains("there is no Service")));
 	}
 
 	private String manifest(String name, String price) {
