@@ -1,6 +1,6 @@
 // Reads a market as other people's programs do, and prints what they made of it as one JSON line.
 // Environment: ORIGIN (the gateway), PAID (a paid path).
-import { checkEndpointSchema, discoverOriginSchema, getWarningsFor402Body } from "@agentcash/discovery";
+import { checkEndpointSchema, discoverOriginSchema } from "@agentcash/discovery";
 import { AgentCard } from "@a2a-js/sdk";
 import { parsePaymentRequired, PaymentRequirementsV2Schema } from "@x402/core/schemas";
 
@@ -19,7 +19,6 @@ for (const url of listed.resources) {
     url,
     status: answer.status,
     valid: parsePaymentRequired(required).success,
-    warnings: getWarningsFor402Body(required).filter((warning) => warning.severity === "error").map((warning) => warning.code),
   });
 }
 const bazaar = await json("/discovery/resources?limit=100");
