@@ -42,11 +42,22 @@ public class ModelEndpoint {
 
 	private Instant askedAt = Instant.EPOCH;
 
+	private Runnable changed = () -> {
+	};
+
 	ModelEndpoint(AgentSettings settings, ServiceResolver resolver, HttpClient http, Clock clock) {
 		this.settings = settings;
 		this.resolver = resolver;
 		this.http = http;
 		this.clock = clock;
+	}
+
+	/**
+	 * Tells somebody when an answer is not the one before; the first answer is no change.
+	 * @param listener who is told, by whoever asks
+	 */
+	public synchronized void onChange(Runnable listener) {
+		this.changed = listener;
 	}
 
 	/**
@@ -61,8 +72,12 @@ public class ModelEndpoint {
 		}
 		Instant now = this.clock.instant();
 		if (Duration.between(this.askedAt, now).compareTo(FRESH) >= 0) {
+			OfferedModels before = this.last;
 			this.last = ask(endpoint);
 			this.askedAt = now;
+			if (!(before instanceof OfferedModels.NotConfigured) && !before.equals(this.last)) {
+				this.changed.run();
+			}
 		}
 		return this.last;
 	}

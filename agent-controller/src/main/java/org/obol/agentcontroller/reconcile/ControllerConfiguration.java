@@ -22,9 +22,11 @@ import org.obol.kube.controller.ControllerLoop;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Wires the controller to the cluster. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ControllerConfiguration {
 
 	@Bean
