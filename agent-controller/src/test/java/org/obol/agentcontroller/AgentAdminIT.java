@@ -161,9 +161,27 @@ class AgentAdminIT {
 			.isEmpty();
 	}
 
+	@Test
+	void documentOfTheApiNeedsNoTokenAndLogsNeedTheRightOfKubectlLogs() throws Exception {
+		HttpResponse<String> document = send(program, "GET", "/openapi.json", null, null);
+		assertThat(document.statusCode()).isEqualTo(200);
+		assertThat(Documents.text(json(document), "openapi")).isEqualTo("3.1.0");
+		assertThat(call("POST", "", seller, "{\"name\": \"quiet\", \"spec\": {\"runtime\": \"demo\"}}").statusCode())
+			.isEqualTo(201);
+		HttpResponse<String> forbidden = call("GET", "/agent-quiet/quiet/logs", seller, null);
+		assertThat(forbidden.statusCode()).isEqualTo(403);
+		assertThat(Documents.text(json(forbidden), "detail")).contains("may not get pods/log in namespace agent-quiet");
+		assertThat(call("GET", "/agent-quiet/quiet/logs", null, null).statusCode()).isEqualTo(401);
+	}
+
 	private static HttpResponse<String> call(String method, String path, String token, String body) throws Exception {
+		return send(program, method, "/agents" + path, token, body);
+	}
+
+	static HttpResponse<String> send(ConfigurableApplicationContext program, String method, String path, String token,
+			String body) throws Exception {
 		String base = "http://localhost:" + program.getEnvironment().getProperty("local.server.port");
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/admin/v1/agents" + path))
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/admin/v1" + path))
 			.header("Content-Type", "application/json")
 			.method(method,
 					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody());
@@ -173,11 +191,11 @@ class AgentAdminIT {
 		return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
-	private static JsonObject json(HttpResponse<String> response) {
+	static JsonObject json(HttpResponse<String> response) {
 		return JsonParser.parseString(response.body()).getAsJsonObject();
 	}
 
-	private static String token(TestCluster cluster, String account) throws Exception {
+	static String token(TestCluster cluster, String account) throws Exception {
 		return new CoreV1Api(cluster.client())
 			.createNamespacedServiceAccountToken(account, cluster.namespace(),
 					new AuthenticationV1TokenRequest()

@@ -11,6 +11,7 @@ import org.obol.admin.AccessReviews;
 import org.obol.admin.AdminException;
 import org.obol.admin.Page;
 import org.obol.admin.PageRequest;
+import org.obol.admin.PodLogs;
 import org.obol.admin.ResourceAccess;
 import org.obol.api.Agent;
 import org.obol.kube.CallerClients;
@@ -50,11 +51,14 @@ class AgentAdminController {
 
 	private final AgentNamespaces namespaces;
 
+	private final PodLogs logs;
+
 	AgentAdminController(ApiClient client, Informers informers, AgentNamespaces namespaces) {
 		this.reviews = new AccessReviews(client);
 		this.agents = informers.agents();
 		this.callers = new CallerClients(client);
 		this.namespaces = namespaces;
+		this.logs = new PodLogs(client);
 	}
 
 	@GetMapping
@@ -132,6 +136,18 @@ class AgentAdminController {
 		catch (ApiException ex) {
 			throw Refusals.of(ex, namespace + "/" + name);
 		}
+	}
+
+	/** Also needs the right that {@code kubectl logs} needs. */
+	@GetMapping(ONE + "/logs")
+	String logs(@RequestHeader(name = AUTHORIZATION, required = false) @Nullable String caller,
+			@PathVariable String namespace, @PathVariable String name,
+			@RequestParam(required = false) @Nullable String tail) {
+		this.reviews.require(caller, PodLogs.right(namespace));
+		// Answers 404 for what is no agent, so that other pods with its label stay out.
+		get(caller, namespace, name);
+		PodLogs.Lines read = this.logs.ofAgent(namespace, name, tail);
+		return Documents.object("pod", read.pod(), "lines", read.lines()).toString();
 	}
 
 	private String as(@Nullable String caller, String agent, Call call, ObjectKey key) {

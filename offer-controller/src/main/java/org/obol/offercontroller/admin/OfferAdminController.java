@@ -8,6 +8,7 @@ import org.obol.admin.AccessReviews;
 import org.obol.admin.AdminException;
 import org.obol.admin.Page;
 import org.obol.admin.PageRequest;
+import org.obol.admin.PodLogs;
 import org.obol.admin.ResourceAccess;
 import org.obol.api.ServiceOffer;
 import org.obol.kube.Documents;
@@ -107,7 +108,7 @@ class OfferAdminController {
 			@PathVariable String namespace, @PathVariable String name,
 			@RequestParam(required = false) @Nullable String tail) {
 		require(token, "get", namespace, name);
-		this.access.require(token, new ResourceAccess("get", "", "pods", "log", namespace, null));
+		this.access.require(token, PodLogs.right(namespace));
 		ServiceOffer offer = Documents.as(this.offers.get(new ObjectKey(namespace, name)), ServiceOffer.class);
 		return this.logs.of(offer, tail).toString();
 	}

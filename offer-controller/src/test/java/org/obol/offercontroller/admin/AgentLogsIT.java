@@ -49,7 +49,7 @@ class AgentLogsIT {
 		assertThat(last.get("pod").getAsString()).isEqualTo("hermes-1");
 		assertThatThrownBy(() -> logs.of(offer, "0")).hasMessageContaining("tail '0' is not a number from 1 to 2000");
 		assertThatThrownBy(() -> logs.of(offer(cluster.namespace(), "nobody"), null))
-			.hasMessageContaining("agent nobody has no pod");
+			.hasMessageContaining("agent nobody has no running pod");
 		assertThatThrownBy(() -> logs.of(offer("elsewhere", "quant", cluster.namespace()), null))
 			.hasMessageContaining("sells no agent");
 	}

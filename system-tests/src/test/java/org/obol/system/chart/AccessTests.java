@@ -77,6 +77,14 @@ class AccessTests {
 					"patch agents/status");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "agent-controller", "offer-controller" })
+	void logsAreReadForTheAdminApiAndPodsAreNotTouched(String program) {
+		assertThat(rights(SuiteChart.withDefaults().render(), program))
+			.filteredOn((right) -> right.matches(".* pods(/.*)?"))
+			.containsExactlyInAnyOrder("list pods", "get pods/log");
+	}
+
 	@Test
 	void namespacesAreNeverTakenAway() {
 		assertThat(rights(SuiteChart.withDefaults().render(), "agent-controller")).contains("create namespaces")
