@@ -5,7 +5,9 @@ import io.kubernetes.client.informer.SharedIndexInformer;
 import io.kubernetes.client.informer.cache.Cache;
 import io.kubernetes.client.informer.impl.DefaultSharedIndexInformer;
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
 import java.util.LinkedHashMap;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,9 +84,22 @@ public final class Informers implements AutoCloseable {
 		String name = type.getSimpleName() + " " + resource.plural() + " " + labelSelector;
 		return (SharedIndexInformer<T>) this.informers.computeIfAbsent(name, (ignored) -> {
 			ListWatch<T> source = new ListWatch<>(this.client, type, resource, labelSelector);
-			return new DefaultSharedIndexInformer<>(type, source, 0L, new Cache<>(),
-					(kind, ex) -> log.debug("The watch of {} broke: {}", resource.plural(), ApiErrors.describe(ex)));
+			return new DefaultSharedIndexInformer<>(type, source, 0L, new Cache<>(), (kind, ex) -> broke(resource, ex));
 		});
+	}
+
+	/**
+	 * It is tried again either way. A fault of ours must not look like a slow network.
+	 */
+	private static void broke(ResourceType resource, Throwable ex) {
+		boolean network = ex instanceof ApiException || ex instanceof IOException
+				|| ex.getCause() instanceof IOException;
+		if (network) {
+			log.debug("The watch of {} broke: {}", resource.plural(), ApiErrors.describe(ex));
+		}
+		else {
+			log.warn("The watch of {} broke", resource.plural(), ex);
+		}
 	}
 
 	/**

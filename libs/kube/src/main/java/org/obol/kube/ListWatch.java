@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,10 @@ final class ListWatch<T extends KubernetesObject> implements ListerWatcher<T, Li
 	}
 
 	private Call call(List<Pair> query, String accept) throws ApiException {
+		// The client adds its token to whichever of these it likes.
+		Map<String, String> headers = new HashMap<>(Map.of("Accept", accept));
 		return this.client.buildCall(this.client.getBasePath(), this.resource.collection(""), "GET", query, List.of(),
-				null, Map.of("Accept", accept), Map.of(), Map.of(), new String[] { "BearerToken" }, null);
+				null, headers, new HashMap<>(), new HashMap<>(), new String[] { "BearerToken" }, null);
 	}
 
 	/** Slims what a watch tells, as {@link Listing} does with what a list has. */
