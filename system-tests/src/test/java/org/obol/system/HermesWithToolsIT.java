@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,14 +100,22 @@ class HermesWithToolsIT {
 		assertThat(MODEL.toolResult()).contains(hash, "base-sepolia");
 	}
 
+	/**
+	 * Hermes may take a name that it doesn't have for one that it has; what was asked for
+	 * is out of reach either way.
+	 */
 	@Test
 	@Order(3)
 	void aToolOfAnotherSkillIsNotThere() throws Exception {
-		// Hermes corrects a name that is nearly right, so one that is not.
 		MODEL.tool = "mcp__obol__market_search";
 		MODEL.arguments = Map.of();
 		chat();
-		assertThat(MODEL.toolResult()).contains("does not exist");
+		String own = Skills.toolsOf(SKILLS)
+			.stream()
+			.map((tool) -> "source=\"mcp__obol__" + tool + "\"")
+			.collect(Collectors.joining("|"));
+		assertThat(MODEL.toolResult()).containsPattern("does not exist|" + own)
+			.doesNotContain("source=\"mcp__obol__market_search\"");
 	}
 
 	@Test
