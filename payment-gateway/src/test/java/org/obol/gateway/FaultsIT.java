@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.obol.gateway.paywall.SettlementLookup;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.facilitator.Settlement;
@@ -87,6 +89,26 @@ class FaultsIT extends GatewayIT {
 		assertThat(second.body()).isEqualTo("{\"height\":42}");
 		assertThat(this.upstream.seen).hasSize(1);
 		assertThat(state()).isEqualTo("SETTLED");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "facilitator_unreachable", "facilitator_busy", "insufficient_funds",
+			"invalid_exact_evm_signature" })
+	void noToASecondTryEndsNothingBecauseTheFirstMayStillArrive(String code) {
+		ErrorReason reason = ErrorReason.received(code, ErrorReason.UNEXPECTED_SETTLE_ERROR);
+		this.facilitator.settlement = (payment) -> new Settlement.Unknown(ErrorReason.FACILITATOR_TIMEOUT, null, null);
+		String payment = Payments.header(terms("/services/blocks"));
+		assertThat(pay(BLOCKS, payment).statusCode()).isEqualTo(503);
+		this.facilitator.settlement = (ignored) -> new Settlement.Failed(reason, null, null);
+		HttpResponse<String> second = pay(BLOCKS, payment);
+		assertThat(second.statusCode()).as(second.body()).isEqualTo(503);
+		assertThat(second.body()).contains("settlement_unknown").doesNotContain("Nothing was charged");
+		assertThat(state()).isEqualTo("UNKNOWN");
+		this.chain.fate = new SettlementLookup.Fate.Moved("0xlate");
+		HttpResponse<String> served = pay(BLOCKS, payment);
+		assertThat(served.statusCode()).as(served.body()).isEqualTo(200);
+		assertThat(served.body()).isEqualTo("{\"height\":42}");
+		assertThat(this.upstream.seen).as("the answer was kept").hasSize(1);
 	}
 
 	@Test

@@ -68,20 +68,23 @@ public class LedgerRecovery {
 	 * @return how many payments were taken over
 	 */
 	public int takeOver() {
-		Long[] mine = this.ledger.working().toArray(Long[]::new);
-		String orphans = "(holder = ? and id <> all(?) and changed_at < ?) or (holder <> ? and holder not in "
+		List<Attempt> working = List.copyOf(this.ledger.working());
+		Long[] mine = working.stream().map(Attempt::payment).toArray(Long[]::new);
+		Integer[] numbers = working.stream().map(Attempt::number).toArray(Integer[]::new);
+		String orphans = "(holder = ? and (id, attempt) not in (select * from unnest(?::bigint[], ?::integer[])) "
+				+ "and changed_at < ?) or (holder <> ? and holder not in "
 				+ "(select id from gateway_instance where seen_at > now() - ? * interval '1 second'))";
 		OffsetDateTime settledIn = now().minus(SETTLED_IN);
 		long dead = this.properties.deadAfter().toSeconds();
 		int released = this.jdbc
 			.sql("update payment set state = 'RELEASED', reason = 'gateway_died', changed_at = ? "
 					+ "where state in ('RESERVED', 'VERIFIED', 'EXECUTED') and (" + orphans + ")")
-			.params(now(), this.self, mine, settledIn, this.self, dead)
+			.params(now(), this.self, mine, numbers, settledIn, this.self, dead)
 			.update();
 		int unknown = this.jdbc
 			.sql("update payment set state = 'UNKNOWN', reason = 'gateway_died', changed_at = ? "
 					+ "where state = 'SETTLING' and (" + orphans + ")")
-			.params(now(), this.self, mine, settledIn, this.self, dead)
+			.params(now(), this.self, mine, numbers, settledIn, this.self, dead)
 			.update();
 		return released + unknown;
 	}
@@ -92,13 +95,13 @@ public class LedgerRecovery {
 	 * @return the payments
 	 */
 	public List<Unfinished> unknown(int most) {
-		Set<Long> working = Set.copyOf(this.ledger.working());
+		Set<Attempt> working = Set.copyOf(this.ledger.working());
 		return this.jdbc.sql("select * from payment where state = 'UNKNOWN' order by changed_at limit ?")
 			.params(most)
 			.query((row, ignored) -> unfinished(row))
 			.list()
 			.stream()
-			.filter((unfinished) -> !working.contains(unfinished.payment()))
+			.filter((unfinished) -> !working.contains(unfinished.attempt()))
 			.toList();
 	}
 
@@ -145,7 +148,8 @@ public class LedgerRecovery {
 				row.getString("scheme"), new OfferName(row.getString("offer_namespace"), row.getString("offer_name")),
 				new AtomicAmount(row.getBigDecimal("amount").toBigIntegerExact()), row.getString("pay_to"),
 				row.getString("fingerprint"), row.getObject("valid_before", OffsetDateTime.class).toInstant());
-		return new Unfinished(row.getLong("id"), claim, row.getString("transaction"));
+		return new Unfinished(new Attempt(row.getLong("id"), row.getInt("attempt")), claim,
+				row.getString("transaction"));
 	}
 
 	private OffsetDateTime now() {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code PaymentLedger.find} reads of one payment. */
-record LedgerRow(long id, PaymentState state, String fingerprint, @Nullable String transaction,
+record LedgerRow(long id, int attempt, PaymentState state, String fingerprint, @Nullable String transaction,
 		@Nullable OffsetDateTime settledAt, boolean served, int deliveries, Optional<KeptAnswer> answer) {
 
 	static LedgerRow of(ResultSet row) throws SQLException {
-		return new LedgerRow(row.getLong("id"), PaymentState.valueOf(row.getString("state")),
+		return new LedgerRow(row.getLong("id"), row.getInt("attempt"), PaymentState.valueOf(row.getString("state")),
 				row.getString("fingerprint"), row.getString("transaction"),
 				row.getObject("settled_at", OffsetDateTime.class), row.getObject("served_at") != null,
 				row.getInt("deliveries"), answerOf(row));
@@ -30,7 +30,8 @@ record LedgerRow(long id, PaymentState state, String fingerprint, @Nullable Stri
 		return switch (this.state) {
 			case RESERVED, VERIFIED, EXECUTED, SETTLING, RELEASED, REJECTED -> new Reservation.Busy();
 			case UNKNOWN -> claim.fingerprint().equals(this.fingerprint)
-					? new Reservation.Unresolved(this.id, this.transaction) : new Reservation.Misused();
+					? new Reservation.Unresolved(new Attempt(this.id, this.attempt), this.transaction)
+					: new Reservation.Misused();
 			case SETTLED ->
 				claim.fingerprint().equals(this.fingerprint) ? paid(now, properties) : new Reservation.Misused();
 		};

@@ -45,7 +45,7 @@ class LedgerSteps implements AutoCloseable {
 				valid_before = excluded.valid_before, reason = null, transaction = null,
 				reserved_at = excluded.reserved_at, settling_at = null, changed_at = excluded.changed_at
 			where p.state in ('RELEASED', 'REJECTED')
-			returning p.id, p.network, p.asset, p.payer, p.nonce""";
+			returning p.id, p.network, p.asset, p.payer, p.nonce, p.attempt""";
 
 	/** In the order of the arrays in {@link #RESERVE}. */
 	private static final List<Function<Claim, String>> COLUMNS = List.of((claim) -> claim.id().network().caip2(),
@@ -55,9 +55,10 @@ class LedgerSteps implements AutoCloseable {
 			(claim) -> claim.validBefore().toString());
 
 	// Ours only: who was taken for dead wakes up to find its payment with another
-	// gateway.
+	// gateway,
+	// or with another call here.
 	private static final String MOVE = "update payment set state = 'SETTLING', settling_at = ?, changed_at = ? "
-			+ "where id = ? and holder = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')";
+			+ "where id = ? and holder = ? and attempt = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')";
 
 	// An earlier attempt may have left an answer that was never given out.
 	private static final String SETTLING = "with gone as (delete from payment_answer where payment_id = ?) " + MOVE;
@@ -78,7 +79,7 @@ class LedgerSteps implements AutoCloseable {
 
 	private final UUID holder;
 
-	private final GroupCommit<Claim, Optional<Long>> reserve;
+	private final GroupCommit<Claim, Optional<Attempt>> reserve;
 
 	private final GroupCommit<Settling, Boolean> settling;
 
@@ -93,13 +94,13 @@ class LedgerSteps implements AutoCloseable {
 		this.settled = new GroupCommit<>("settled", jdbc, this::settledAll);
 	}
 
-	/** The payment's number, if it is ours now. */
-	Optional<Long> reserve(Claim claim) {
+	/** The right to the payment, if it is ours now. */
+	Optional<Attempt> reserve(Claim claim) {
 		return this.reserve.run(claim);
 	}
 
-	void settling(long payment, @Nullable KeptAnswer answer) {
-		this.settling.run(new Settling(payment, answer));
+	void settling(Attempt attempt, @Nullable KeptAnswer answer) {
+		this.settling.run(new Settling(attempt, answer));
 	}
 
 	void settled(long payment, String transaction) {
@@ -113,11 +114,11 @@ class LedgerSteps implements AutoCloseable {
 		this.settled.close();
 	}
 
-	private List<Optional<Long>> reserveAll(Connection connection, List<Claim> claims) throws SQLException {
+	private List<Optional<Attempt>> reserveAll(Connection connection, List<Claim> claims) throws SQLException {
 		// A statement may touch a row once, and of two copies one can be granted anyway.
 		Map<PaymentId, Claim> once = new LinkedHashMap<>();
 		claims.forEach((claim) -> once.putIfAbsent(claim.id(), claim));
-		Map<PaymentId, Long> granted = new HashMap<>();
+		Map<PaymentId, Attempt> granted = new HashMap<>();
 		try (PreparedStatement statement = connection.prepareStatement(RESERVE)) {
 			OffsetDateTime now = now();
 			statement.setObject(1, this.holder);
@@ -131,11 +132,11 @@ class LedgerSteps implements AutoCloseable {
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					granted.put(new PaymentId(new Network(rows.getString(2)), rows.getString(3), rows.getString(4),
-							rows.getString(5)), rows.getLong(1));
+							rows.getString(5)), new Attempt(rows.getLong(1), rows.getInt(6)));
 				}
 			}
 		}
-		List<Optional<Long>> results = new ArrayList<>(claims.size());
+		List<Optional<Attempt>> results = new ArrayList<>(claims.size());
 		// The first copy takes it; the next one finds it taken.
 		claims.forEach((claim) -> results.add(Optional.ofNullable(granted.remove(claim.id()))));
 		return results;
@@ -149,11 +150,13 @@ class LedgerSteps implements AutoCloseable {
 			for (Settling each : all) {
 				KeptAnswer answer = each.answer;
 				if (answer == null) {
-					set(without, each.payment, now, now, each.payment, this.holder).addBatch();
+					set(without, each.attempt.payment(), now, now, each.attempt.payment(), this.holder,
+							each.attempt.number())
+						.addBatch();
 				}
 				else {
-					set(with, now, now, each.payment, this.holder, answer.status(), HeaderText.write(answer.headers()),
-							answer.body(), now.plus(this.properties.answerTtl()))
+					set(with, now, now, each.attempt.payment(), this.holder, each.attempt.number(), answer.status(),
+							HeaderText.write(answer.headers()), answer.body(), now.plus(this.properties.answerTtl()))
 						.addBatch();
 				}
 			}
@@ -206,7 +209,7 @@ class LedgerSteps implements AutoCloseable {
 		return this.clock.instant().atOffset(ZoneOffset.UTC);
 	}
 
-	private record Settling(long payment, @Nullable KeptAnswer answer) {
+	private record Settling(Attempt attempt, @Nullable KeptAnswer answer) {
 
 	}
 

@@ -24,7 +24,7 @@ public class PaymentLedger {
 	private static final Logger log = LoggerFactory.getLogger(PaymentLedger.class);
 
 	private static final String FIND = """
-			select p.id, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
+			select p.id, p.attempt, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
 				a.status, a.headers, a.body
 			from payment p left join payment_answer a on a.payment_id = p.id and a.expires_at > ?
 			where p.network = ? and p.asset = ? and p.payer = ? and p.nonce = ?""";
@@ -57,7 +57,7 @@ public class PaymentLedger {
 	 * @return the verdict
 	 */
 	public Reservation reserve(Claim claim) {
-		Optional<Long> granted = this.steps.reserve(claim);
+		Optional<Attempt> granted = this.steps.reserve(claim);
 		if (granted.isPresent()) {
 			this.working.take(granted.get());
 			return new Reservation.Granted(granted.get());
@@ -68,10 +68,10 @@ public class PaymentLedger {
 	/**
 	 * The facilitator said that the payment could be settled. Nothing has to be durable
 	 * for that: until {@link #settling}, recovery releases the payment either way.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we hold
 	 */
-	public void verified(long payment) {
-		this.working.verified(payment);
+	public void verified(Attempt attempt) {
+		this.working.verified(attempt);
 	}
 
 	/**
@@ -80,7 +80,7 @@ public class PaymentLedger {
 	 */
 	public void noteProgress() {
 		OffsetDateTime before = now();
-		Long[] verified = this.working.toNote().toArray(Long[]::new);
+		Long[] verified = this.working.toNote().stream().map(Attempt::payment).toArray(Long[]::new);
 		if (verified.length > 0) {
 			// Not what was released and taken anew meanwhile, and nothing that waits.
 			this.jdbc
@@ -95,13 +95,13 @@ public class PaymentLedger {
 	/**
 	 * The facilitator is about to be asked to move the money. The answer goes in first:
 	 * whatever happens from here on, a buyer who paid can have it.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we hold
 	 * @param answer the answer; absent when it streams, or is too big to keep
 	 * @throws org.springframework.dao.DataIntegrityViolationException when the payment is
 	 * not ours any more: it must not be settled then
 	 */
-	public void settling(long payment, @Nullable KeptAnswer answer) {
-		this.steps.settling(payment, answer);
+	public void settling(Attempt attempt, @Nullable KeptAnswer answer) {
+		this.steps.settling(attempt, answer);
 	}
 
 	/**
@@ -115,80 +115,80 @@ public class PaymentLedger {
 
 	/**
 	 * Nothing is charged: there was no answer worth it.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we hold, or of a payment that is unknown
 	 * @param reason a code
 	 */
-	public void released(long payment, String reason) {
-		move(payment, PaymentState.RELEASED, reason, null);
+	public void released(Attempt attempt, String reason) {
+		move(attempt, PaymentState.RELEASED, reason, null);
 	}
 
 	/**
 	 * Nothing is charged: the payment is not good.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we hold, or of a payment that is unknown
 	 * @param reason a code
 	 */
-	public void rejected(long payment, String reason) {
-		if (move(payment, PaymentState.REJECTED, reason, null)) {
-			this.jdbc.sql("delete from payment_answer where payment_id = ?").params(payment).update();
+	public void rejected(Attempt attempt, String reason) {
+		if (move(attempt, PaymentState.REJECTED, reason, null)) {
+			this.jdbc.sql("delete from payment_answer where payment_id = ?").params(attempt.payment()).update();
 		}
 	}
 
 	/**
 	 * The money may have moved.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we hold, or of a payment that is unknown
 	 * @param reason a code
 	 * @param transaction the transaction's hash, if known
 	 */
-	public void unknown(long payment, String reason, @Nullable String transaction) {
-		move(payment, PaymentState.UNKNOWN, reason, transaction);
+	public void unknown(Attempt attempt, String reason, @Nullable String transaction) {
+		move(attempt, PaymentState.UNKNOWN, reason, transaction);
 	}
 
 	/**
 	 * Takes a payment whose settlement is unknown, to settle it once more.
-	 * @param payment the ledger's number
-	 * @return false when somebody else was quicker; otherwise it has to be let go
+	 * @param unknown the attempt whose end nobody saw
+	 * @return the new attempt, which has to be let go; empty when somebody else was
+	 * quicker
 	 */
-	public boolean retrySettlement(long payment) {
+	public Optional<Attempt> retrySettlement(Attempt unknown) {
 		OffsetDateTime now = now();
-		boolean ours = this.jdbc
-			.sql("update payment set state = 'SETTLING', holder = ?, settling_at = ?, changed_at = ? "
-					+ "where id = ? and state = 'UNKNOWN'")
-			.params(this.holder, now, now, payment)
-			.update() == 1;
-		if (ours) {
-			// Only now: who was slower must not let go what the quicker one works on.
-			this.working.take(payment);
-		}
-		return ours;
+		Optional<Attempt> retry = this.jdbc
+			.sql("update payment set state = 'SETTLING', attempt = attempt + 1, holder = ?, settling_at = ?, "
+					+ "changed_at = ? where id = ? and attempt = ? and state = 'UNKNOWN' returning attempt")
+			.params(this.holder, now, now, unknown.payment(), unknown.number())
+			.query(Integer.class)
+			.optional()
+			.map((number) -> new Attempt(unknown.payment(), number));
+		retry.ifPresent(this.working::take);
+		return retry;
 	}
 
 	/**
 	 * Gives a payment up because something broke on our side. Does nothing once the
 	 * facilitator may have been asked to settle it.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we hold
 	 */
-	public void abandon(long payment) {
+	public void abandon(Attempt attempt) {
 		this.jdbc
-			.sql("update payment set state = 'RELEASED', reason = 'gateway_failed', changed_at = ? "
-					+ "where id = ? and holder = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
-			.params(now(), payment, this.holder)
+			.sql("update payment set state = 'RELEASED', reason = 'gateway_failed', changed_at = ? where id = ? "
+					+ "and holder = ? and attempt = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
+			.params(now(), attempt.payment(), this.holder, attempt.number())
 			.update();
 	}
 
 	/**
 	 * Nobody in this process works on the payment any more; if it has no end yet, it is
 	 * recovery's.
-	 * @param payment the ledger's number
+	 * @param attempt the attempt that we held
 	 */
-	public void letGo(long payment) {
-		this.working.letGo(payment);
+	public void letGo(Attempt attempt) {
+		this.working.letGo(attempt);
 	}
 
 	/**
 	 * What this process works on.
-	 * @return the ledger's numbers
+	 * @return the attempts
 	 */
-	Set<Long> working() {
+	Set<Attempt> working() {
 		return this.working.all();
 	}
 
@@ -242,21 +242,23 @@ public class PaymentLedger {
 
 	/**
 	 * Moves a payment that is ours, or that is nobody's because it is unknown. One that
-	 * another gateway took over meanwhile is that one's to end.
+	 * was taken anew meanwhile, here or at another gateway, is for the newer attempt to
+	 * end.
 	 */
-	private boolean move(long payment, PaymentState state, @Nullable String reason, @Nullable String transaction) {
+	private boolean move(Attempt attempt, PaymentState state, String reason, @Nullable String transaction) {
 		boolean moved = this.jdbc
 			.sql("update payment set state = ?, reason = ?, transaction = coalesce(?, transaction), changed_at = ? "
-					+ "where id = ? and (holder = ? or state = 'UNKNOWN')")
+					+ "where id = ? and attempt = ? and (holder = ? or state = 'UNKNOWN')")
 			.param(state.name())
 			.param(reason)
 			.param(transaction)
 			.param(now())
-			.param(payment)
+			.param(attempt.payment())
+			.param(attempt.number())
 			.param(this.holder)
 			.update() == 1;
 		if (!moved) {
-			log.warn("Payment {} is not this gateway's any more and does not become {}", payment, state);
+			log.warn("Payment {} is not this call's any more and does not become {}", attempt, state);
 		}
 		return moved;
 	}

@@ -9,9 +9,9 @@ public sealed interface Reservation {
 	/**
 	 * The authorization is ours to use, and nobody else's until we let it go.
 	 *
-	 * @param payment the ledger's number for it
+	 * @param attempt the right to it
 	 */
-	record Granted(long payment) implements Reservation {
+	record Granted(Attempt attempt) implements Reservation {
 
 	}
 
@@ -23,10 +23,10 @@ public sealed interface Reservation {
 	/**
 	 * The money may have moved; nobody has asked the chain yet.
 	 *
-	 * @param payment the ledger's number for it
+	 * @param attempt the try that nobody saw the end of
 	 * @param transaction the transaction's hash, if known
 	 */
-	record Unresolved(long payment, @Nullable String transaction) implements Reservation {
+	record Unresolved(Attempt attempt, @Nullable String transaction) implements Reservation {
 
 	}
 

@@ -30,7 +30,7 @@ public class Reservations {
 			where i.payment_id = excluded.payment_id or exists (select from payment p where p.id = i.payment_id
 				and (p.state = 'REJECTED' or (p.state = 'RELEASED' and\s""" + SAME + ")))";
 
-	private static final String FIND = "select p.id, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, "
+	private static final String FIND = "select p.id, p.attempt, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, "
 			+ "p.deliveries, a.status, a.headers, a.body, (" + SAME + ") as same from payment_identifier i "
 			+ "join payment p on p.id = i.payment_id "
 			+ "left join payment_answer a on a.payment_id = p.id and a.expires_at > ? "
@@ -59,18 +59,18 @@ public class Reservations {
 	 */
 	public Reservation reserve(Claim claim, @Nullable String identifier) {
 		Reservation reservation = this.ledger.reserve(claim);
-		if (identifier == null || !(reservation instanceof Reservation.Granted(long payment))) {
+		if (identifier == null || !(reservation instanceof Reservation.Granted(Attempt attempt))) {
 			return reservation;
 		}
 		boolean taken = false;
 		try {
-			taken = take(claim, identifier, payment);
-			return taken ? reservation : another(claim, identifier, payment);
+			taken = take(claim, identifier, attempt.payment());
+			return taken ? reservation : another(claim, identifier, attempt);
 		}
 		finally {
 			if (!taken) {
-				this.ledger.abandon(payment);
-				this.ledger.letGo(payment);
+				this.ledger.abandon(attempt);
+				this.ledger.letGo(attempt);
 			}
 		}
 	}
@@ -83,8 +83,8 @@ public class Reservations {
 			.update() == 1;
 	}
 
-	private Reservation another(Claim claim, String identifier, long payment) {
-		this.ledger.released(payment, "identifier_taken");
+	private Reservation another(Claim claim, String identifier, Attempt attempt) {
+		this.ledger.released(attempt, "identifier_taken");
 		OffsetDateTime now = now();
 		return this.jdbc.sql(FIND)
 			.params(claim.fingerprint(), claim.scheme(), claim.id().network().caip2(), claim.id().asset(),

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The payments that this process works on, which recovery leaves alone, and how far they
+ * The attempts that this process works on, which recovery leaves alone, and how far they
  * are.
  */
 final class Working {
 
-	private final Map<Long, Step> payments = new ConcurrentHashMap<>();
+	private final Map<Attempt, Step> attempts = new ConcurrentHashMap<>();
 
 	private enum Step {
 
@@ -19,29 +19,29 @@ final class Working {
 
 	}
 
-	void take(long payment) {
-		this.payments.put(payment, Step.TAKEN);
+	void take(Attempt attempt) {
+		this.attempts.put(attempt, Step.TAKEN);
 	}
 
-	void verified(long payment) {
-		this.payments.replace(payment, Step.VERIFIED);
+	void verified(Attempt attempt) {
+		this.attempts.replace(attempt, Step.VERIFIED);
 	}
 
-	void letGo(long payment) {
-		this.payments.remove(payment);
+	void letGo(Attempt attempt) {
+		this.attempts.remove(attempt);
 	}
 
-	Set<Long> all() {
-		return this.payments.keySet();
+	Set<Attempt> all() {
+		return this.attempts.keySet();
 	}
 
 	/** Those that are verified and not yet given out here; each is given out once. */
-	List<Long> toNote() {
-		return this.payments.entrySet()
+	List<Attempt> toNote() {
+		return this.attempts.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue() == Step.VERIFIED)
 			.map(Map.Entry::getKey)
-			.filter((payment) -> this.payments.replace(payment, Step.VERIFIED, Step.NOTED))
+			.filter((attempt) -> this.attempts.replace(attempt, Step.VERIFIED, Step.NOTED))
 			.toList();
 	}
 

@@ -3,6 +3,7 @@ package org.obol.gateway.paywall;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.Reservation;
 import org.obol.gateway.ledger.Reservations;
 import org.slf4j.Logger;
@@ -64,9 +65,10 @@ public class Cashier {
 	private Reply serve(Sale sale) {
 		try {
 			return switch (reserve(sale)) {
-				case Reservation.Granted(long payment) -> this.sales.fresh(sale, payment);
+				case Reservation.Granted(Attempt attempt) -> this.sales.fresh(sale, attempt);
 				case Reservation.Paid paid -> this.sales.again(sale, paid);
-				case Reservation.Unresolved(long payment, String transaction) -> unresolved(sale, payment, transaction);
+				case Reservation.Unresolved(Attempt attempt, String transaction) ->
+					unresolved(sale, attempt, transaction);
 				case Reservation.Busy() -> Refusals.inProgress();
 				case Reservation.Named(Reservation.Paid paid) -> this.sales.named(sale, paid);
 				case Reservation.Misnamed() -> Refusals.otherPurchase();
@@ -94,8 +96,8 @@ public class Cashier {
 		return reservation;
 	}
 
-	private Reply unresolved(Sale sale, long payment, @Nullable String transaction) {
-		return switch (this.settler.resume(sale, payment, transaction)) {
+	private Reply unresolved(Sale sale, Attempt attempt, @Nullable String transaction) {
+		return switch (this.settler.resume(sale, attempt, transaction)) {
 			case Settler.Outcome.Paid ignored -> serve(sale);
 			case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
 			case Settler.Outcome.Open(String sent) -> Receipts.open(sale, sent);

@@ -79,18 +79,18 @@ class Reconciler implements DisposableBean {
 
 	private void reconcile(Unfinished unfinished) {
 		try {
-			Settler.Outcome outcome = this.settler.resolve(unfinished.claim(), unfinished.payment(),
+			Settler.Outcome outcome = this.settler.resolve(unfinished.claim(), unfinished.attempt(),
 					unfinished.transaction());
 			if (outcome instanceof Settler.Outcome.Open) {
-				this.recovery.postpone(unfinished.payment());
+				this.recovery.postpone(unfinished.attempt().payment());
 			}
 			else {
-				log.info("Payment {} was unknown and is now {}", unfinished.payment(), outcome);
+				log.info("Payment {} was unknown and is now {}", unfinished.attempt(), outcome);
 			}
 		}
 		catch (RuntimeException ex) {
 			// The buyer may have sent it again meanwhile, and then it is not ours to end.
-			log.warn("Payment {} stays unknown for now: {}", unfinished.payment(), ex.getMessage());
+			log.warn("Payment {} stays unknown for now: {}", unfinished.attempt(), ex.getMessage());
 		}
 	}
 

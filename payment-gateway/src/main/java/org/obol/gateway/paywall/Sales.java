@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.KeptAnswer;
 import org.obol.gateway.ledger.PaymentLedger;
 import org.obol.gateway.ledger.Reservation;
@@ -49,19 +50,19 @@ class Sales {
 	}
 
 	/** A payment that was never sold anything for. */
-	Reply fresh(Sale sale, long payment) {
+	Reply fresh(Sale sale, Attempt attempt) {
 		try {
-			return inPlace(sale, () -> verified(sale, payment), () -> {
-				this.ledger.released(payment, "too_many_in_flight");
+			return inPlace(sale, () -> verified(sale, attempt), () -> {
+				this.ledger.released(attempt, "too_many_in_flight");
 				return CallLimits.full();
 			});
 		}
 		catch (RuntimeException ex) {
-			this.ledger.abandon(payment);
+			this.ledger.abandon(attempt);
 			throw ex;
 		}
 		finally {
-			this.ledger.letGo(payment);
+			this.ledger.letGo(attempt);
 		}
 	}
 
@@ -113,58 +114,59 @@ class Sales {
 		}
 	}
 
-	private Reply verified(Sale sale, long payment) {
+	private Reply verified(Sale sale, Attempt attempt) {
 		OfferMeters counters = this.meters.of(sale.call().route());
 		return switch (this.facilitator.verify(sale.payment(), sale.offer())) {
 			case Verification.Valid ignored when !this.limits.allowsPayer(sale) -> {
-				this.ledger.released(payment, "rate_limited");
+				this.ledger.released(attempt, "rate_limited");
 				yield CallLimits.tooFast();
 			}
 			case Verification.Valid ignored -> {
-				this.ledger.verified(payment);
+				this.ledger.verified(attempt);
 				counters.verified();
-				yield (sale.call().route().settlement() == SettlementTime.UPFRONT) ? upfront(sale, payment)
-						: sell(sale, payment);
+				yield (sale.call().route().settlement() == SettlementTime.UPFRONT) ? upfront(sale, attempt)
+						: sell(sale, attempt);
 			}
 			case Verification.Invalid invalid -> {
-				log.info("Payment {} is not valid: {} {}", payment, invalid.reason().wire(), invalid.detail());
+				log.info("Payment {} is not valid: {} {}", attempt, invalid.reason().wire(), invalid.detail());
 				counters.failed("payment_invalid");
-				this.ledger.rejected(payment, invalid.reason().wire());
+				this.ledger.rejected(attempt, invalid.reason().wire());
 				yield Refusals.invalid(sale.call().route(), invalid.reason().wire());
 			}
 			case Verification.Unavailable unavailable -> {
-				log.warn("Payment {} could not be verified: {} {}", payment, unavailable.reason().wire(),
+				log.warn("Payment {} could not be verified: {} {}", attempt, unavailable.reason().wire(),
 						unavailable.detail());
 				counters.failed("facilitator_unavailable");
-				this.ledger.released(payment, unavailable.reason().wire());
+				this.ledger.released(attempt, unavailable.reason().wire());
 				yield Refusals.facilitatorUnavailable();
 			}
 		};
 	}
 
-	private Reply sell(Sale sale, long payment) {
+	private Reply sell(Sale sale, Attempt attempt) {
 		return switch (this.answering.run(sale)) {
 			case Answering.Answered.Nothing(int status, String code) -> {
 				this.meters.of(sale.call().route()).upstreamFailed();
-				this.ledger.released(payment, code);
+				this.ledger.released(attempt, code);
 				yield Refusals.notCharged(status, code);
 			}
-			case Answering.Answered.Complete(KeptAnswer answer) -> settle(sale, payment, answer, null);
-			case Answering.Answered.Started(HeldStream stream) -> settle(sale, payment, null, stream);
+			case Answering.Answered.Complete(KeptAnswer answer) -> settle(sale, attempt, answer, null);
+			case Answering.Answered.Started(HeldStream stream) -> settle(sale, attempt, null, stream);
 		};
 	}
 
-	private Reply settle(Sale sale, long payment, @Nullable KeptAnswer answer, @Nullable HeldStream stream) {
+	private Reply settle(Sale sale, Attempt attempt, @Nullable KeptAnswer answer, @Nullable HeldStream stream) {
 		boolean handedOver = false;
 		try {
 			if (sale.call().buyer().isGone()) {
-				this.ledger.released(payment, "client_disconnected");
+				this.ledger.released(attempt, "client_disconnected");
 				return Refusals.notCharged(499, "client_disconnected");
 			}
 			KeptAnswer kept = (answer != null && this.ledger.keeps(answer)) ? answer : null;
-			Reply reply = switch (this.settler.settle(sale, payment, kept)) {
+			Reply reply = switch (this.settler.settle(sale, attempt, kept)) {
 				case Settler.Outcome.Paid(String transaction) when kept != null -> kept(sale, transaction, kept);
-				case Settler.Outcome.Paid(String transaction) -> handOver(sale, payment, transaction, answer, stream);
+				case Settler.Outcome.Paid(String transaction) ->
+					handOver(sale, attempt.payment(), transaction, answer, stream);
 				case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
 				case Settler.Outcome.Open(String transaction) -> Receipts.open(sale, transaction);
 			};
@@ -178,9 +180,9 @@ class Sales {
 		}
 	}
 
-	private Reply upfront(Sale sale, long payment) {
-		return switch (this.settler.settle(sale, payment, null)) {
-			case Settler.Outcome.Paid(String transaction) -> deliver(sale, payment, transaction);
+	private Reply upfront(Sale sale, Attempt attempt) {
+		return switch (this.settler.settle(sale, attempt, null)) {
+			case Settler.Outcome.Paid(String transaction) -> deliver(sale, attempt.payment(), transaction);
 			case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
 			case Settler.Outcome.Open(String transaction) -> Receipts.open(sale, transaction);
 		};

@@ -2,7 +2,9 @@ package org.obol.gateway.paywall;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.ledger.KeptAnswer;
 import org.obol.gateway.ledger.PaymentLedger;
@@ -81,58 +83,59 @@ public class Settler {
 	/**
 	 * Settles a payment whose call was answered.
 	 * @param sale the call and its payment
-	 * @param payment the ledger's number
+	 * @param attempt the attempt at it
 	 * @param answer what the buyer will get, if it can be kept
 	 * @return the outcome; the ledger knows it already
 	 */
-	Outcome settle(Sale sale, long payment, @Nullable KeptAnswer answer) {
-		this.ledger.settling(payment, answer);
-		return ask(sale, payment);
+	Outcome settle(Sale sale, Attempt attempt, @Nullable KeptAnswer answer) {
+		this.ledger.settling(attempt, answer);
+		return ask(sale, attempt);
 	}
 
 	/**
 	 * Takes up a payment whose settlement nobody saw the end of, now that the buyer has
 	 * sent it again. Settling again is safe, because the chain takes a nonce once.
 	 * @param sale the call and its payment
-	 * @param payment the ledger's number
+	 * @param attempt the attempt at it
 	 * @param transaction the transaction's hash, if known
 	 * @return the outcome
 	 */
-	Outcome resume(Sale sale, long payment, @Nullable String transaction) {
-		Outcome outcome = resolve(sale.claim(), payment, transaction);
+	Outcome resume(Sale sale, Attempt attempt, @Nullable String transaction) {
+		Outcome outcome = resolve(sale.claim(), attempt, transaction);
 		if (!(outcome instanceof Outcome.Open)) {
 			return outcome;
 		}
-		if (!this.ledger.retrySettlement(payment)) {
+		Optional<Attempt> retry = this.ledger.retrySettlement(attempt);
+		if (retry.isEmpty()) {
 			return outcome;
 		}
 		try {
-			return ask(sale, payment);
+			return askAgain(sale, retry.get(), transaction);
 		}
 		finally {
-			this.ledger.letGo(payment);
+			this.ledger.letGo(retry.get());
 		}
 	}
 
 	/**
 	 * Asks the chain about a payment that the ledger has as unknown.
 	 * @param claim the payment
-	 * @param payment the ledger's number
+	 * @param attempt the attempt at it
 	 * @param transaction the transaction's hash, if known
 	 * @return the outcome
 	 */
-	public Outcome resolve(Claim claim, long payment, @Nullable String transaction) {
+	public Outcome resolve(Claim claim, Attempt attempt, @Nullable String transaction) {
 		return switch (this.chain.find(claim, transaction)) {
 			case SettlementLookup.Fate.Moved(String found) -> {
-				this.ledger.settled(payment, found);
+				this.ledger.settled(attempt.payment(), found);
 				yield new Outcome.Paid(found);
 			}
 			case SettlementLookup.Fate.Lost ignored -> {
-				this.ledger.released(payment, "nonce_used_elsewhere");
+				this.ledger.released(attempt, "nonce_used_elsewhere");
 				yield new Outcome.NotPaid("nonce_used_elsewhere");
 			}
 			case SettlementLookup.Fate.Unused ignored when isOver(claim) -> {
-				this.ledger.released(payment, "payment_expired");
+				this.ledger.released(attempt, "payment_expired");
 				yield new Outcome.NotPaid("payment_expired");
 			}
 			case SettlementLookup.Fate.Unused ignored -> new Outcome.Open((transaction != null) ? transaction : "");
@@ -140,35 +143,45 @@ public class Settler {
 		};
 	}
 
-	private Outcome ask(Sale sale, long payment) {
-		OfferMeters counters = this.meters.of(sale.call().route());
-		long begin = System.nanoTime();
-		Settlement settlement = settlement(sale);
-		counters.settled(Duration.ofNanos(System.nanoTime() - begin));
-		return switch (settlement) {
-			case Settlement.Settled settled -> {
-				counters.charged();
-				yield paid(payment, settled.transaction());
-			}
+	private Outcome ask(Sale sale, Attempt attempt) {
+		return switch (settlement(sale)) {
+			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction());
 			case Settlement.Failed failed when mayHaveMoved(failed.reason()) ->
-				doubtful(sale, payment, failed.reason(), failed.detail(), failed.transaction());
+				doubtful(sale, attempt, failed.reason(), failed.detail(), failed.transaction());
 			case Settlement.Failed failed -> {
-				counters.failed("settlement_rejected");
-				log.info("Payment {} was not settled: {} {}", payment, failed.reason().wire(), failed.detail());
-				tell(payment, () -> this.ledger.rejected(payment, failed.reason().wire()));
+				counters(sale).failed("settlement_rejected");
+				log.info("Payment {} was not settled: {} {}", attempt, failed.reason().wire(), failed.detail());
+				tell(attempt, () -> this.ledger.rejected(attempt, failed.reason().wire()));
 				yield new Outcome.NotPaid(failed.reason().wire());
 			}
 			case Settlement.Unknown unknown ->
-				doubtful(sale, payment, unknown.reason(), unknown.detail(), unknown.transaction());
+				doubtful(sale, attempt, unknown.reason(), unknown.detail(), unknown.transaction());
 		};
 	}
 
-	private Outcome paid(long payment, String transaction) {
-		tell(payment, () -> this.ledger.settled(payment, transaction));
+	/**
+	 * A no is about this try only: the transaction of an earlier one may still be on its
+	 * way. Who was asked before the buyer's money moved may find too little of it now,
+	 * and anybody can send the payment again with a signature of no worth. The chain
+	 * alone ends what is unknown.
+	 */
+	private Outcome askAgain(Sale sale, Attempt attempt, @Nullable String sent) {
+		return switch (settlement(sale)) {
+			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction());
+			case Settlement.Failed failed -> doubtful(sale, attempt, failed.reason(), failed.detail(), sent);
+			case Settlement.Unknown unknown -> doubtful(sale, attempt, unknown.reason(), unknown.detail(),
+					(unknown.transaction() != null) ? unknown.transaction() : sent);
+		};
+	}
+
+	private Outcome paid(Sale sale, Attempt attempt, String transaction) {
+		counters(sale).charged();
+		tell(attempt, () -> this.ledger.settled(attempt.payment(), transaction));
 		return new Outcome.Paid(transaction);
 	}
 
 	private Settlement settlement(Sale sale) {
+		long begin = System.nanoTime();
 		try {
 			return this.facilitator.settle(sale.payment(), sale.offer());
 		}
@@ -176,31 +189,38 @@ public class Settler {
 			log.error("The facilitator broke while settling", ex);
 			return new Settlement.Unknown(ErrorReason.UNEXPECTED_SETTLE_ERROR, ex.toString(), null);
 		}
+		finally {
+			counters(sale).settled(Duration.ofNanos(System.nanoTime() - begin));
+		}
+	}
+
+	private OfferMeters counters(Sale sale) {
+		return this.meters.of(sale.call().route());
 	}
 
 	/**
 	 * From here on the chain knows more than the ledger; recovery asks it about what
 	 * could not be told.
 	 */
-	private static void tell(long payment, Runnable update) {
+	private static void tell(Attempt attempt, Runnable update) {
 		try {
 			update.run();
 		}
 		catch (DataAccessException ex) {
-			log.error("The ledger could not be told what became of payment {}", payment, ex);
+			log.error("The ledger could not be told what became of payment {}", attempt, ex);
 		}
 	}
 
-	private Outcome doubtful(Sale sale, long payment, ErrorReason reason, @Nullable String detail,
+	private Outcome doubtful(Sale sale, Attempt attempt, ErrorReason reason, @Nullable String detail,
 			@Nullable String transaction) {
-		this.meters.of(sale.call().route()).failed("settlement_unknown");
-		log.warn("The settlement of payment {} is unknown: {} {}", payment, reason.wire(), detail);
+		counters(sale).failed("settlement_unknown");
+		log.warn("The settlement of payment {} is unknown: {} {}", attempt, reason.wire(), detail);
 		try {
-			this.ledger.unknown(payment, reason.wire(), transaction);
-			return resolve(sale.claim(), payment, transaction);
+			this.ledger.unknown(attempt, reason.wire(), transaction);
+			return resolve(sale.claim(), attempt, transaction);
 		}
 		catch (DataAccessException ex) {
-			log.error("The ledger could not be told that payment {} is unknown", payment, ex);
+			log.error("The ledger could not be told that payment {} is unknown", attempt, ex);
 			return new Outcome.Open((transaction != null) ? transaction : "");
 		}
 	}

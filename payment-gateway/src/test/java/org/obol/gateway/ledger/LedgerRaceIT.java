@@ -99,18 +99,22 @@ class LedgerRaceIT {
 		for (int turn = 0; turn < TURNS; turn++) {
 			Claim claim = this.claims.get(random.nextInt(PAYMENTS));
 			switch (ledger.reserve(claim)) {
-				case Reservation.Granted(long payment) -> {
-					this.grants.computeIfAbsent(claim, (ignored) -> new AtomicInteger()).incrementAndGet();
-					alone(claim, () -> sell(ledger, claim, payment, random));
-					ledger.letGo(payment);
+				case Reservation.Granted(Attempt attempt) -> {
+					counted(claim);
+					alone(claim, () -> sell(ledger, claim, attempt, random));
+					ledger.letGo(attempt);
 				}
-				case Reservation.Unresolved unresolved -> resolve(ledger, claim, unresolved.payment(), random);
+				case Reservation.Unresolved unresolved -> resolve(ledger, claim, unresolved.attempt(), random);
 				case Reservation.Paid paid -> assertThat(paid.transaction()).isEqualTo(this.settled.get(claim));
 				default -> {
 				}
 			}
 		}
 		return null;
+	}
+
+	private void counted(Claim claim) {
+		this.grants.computeIfAbsent(claim, (ignored) -> new AtomicInteger()).incrementAndGet();
 	}
 
 	/**
@@ -128,49 +132,50 @@ class LedgerRaceIT {
 		this.workers.get(claim).decrementAndGet();
 	}
 
-	private void sell(PaymentLedger ledger, Claim claim, long payment, Random random) {
+	private void sell(PaymentLedger ledger, Claim claim, Attempt attempt, Random random) {
 		int fate = random.nextInt(10);
 		if (fate < 3) {
 			leaves(claim);
-			ledger.released(payment, "upstream_failed");
+			ledger.released(attempt, "upstream_failed");
 			return;
 		}
 		if (fate < 4) {
 			leaves(claim);
-			ledger.rejected(payment, "invalid");
+			ledger.rejected(attempt, "invalid");
 			return;
 		}
-		ledger.verified(payment);
+		ledger.verified(attempt);
 		if (random.nextBoolean()) {
 			ledger.noteProgress();
 		}
-		ledger.settling(payment, random.nextBoolean() ? null : new KeptAnswer(200, Map.of(), new byte[] { 1 }));
-		finish(ledger, claim, payment, random);
+		ledger.settling(attempt, random.nextBoolean() ? null : new KeptAnswer(200, Map.of(), new byte[] { 1 }));
+		finish(ledger, claim, attempt, random);
 	}
 
-	private void finish(PaymentLedger ledger, Claim claim, long payment, Random random) {
+	private void finish(PaymentLedger ledger, Claim claim, Attempt attempt, Random random) {
 		switch (random.nextInt(3)) {
 			case 0 -> {
-				this.settled.put(claim, transaction(payment));
+				this.settled.put(claim, transaction(attempt.payment()));
 				leaves(claim);
-				ledger.settled(payment, transaction(payment));
+				ledger.settled(attempt.payment(), transaction(attempt.payment()));
 			}
 			case 1 -> {
 				leaves(claim);
-				ledger.rejected(payment, "failed");
+				ledger.rejected(attempt, "failed");
 			}
 			default -> {
 				leaves(claim);
-				ledger.unknown(payment, "timeout", null);
+				ledger.unknown(attempt, "timeout", null);
 			}
 		}
 	}
 
-	private void resolve(PaymentLedger ledger, Claim claim, long payment, Random random) {
-		if (ledger.retrySettlement(payment)) {
-			alone(claim, () -> finish(ledger, claim, payment, random));
-			ledger.letGo(payment);
-		}
+	private void resolve(PaymentLedger ledger, Claim claim, Attempt attempt, Random random) {
+		ledger.retrySettlement(attempt).ifPresent((retry) -> {
+			counted(claim);
+			alone(claim, () -> finish(ledger, claim, retry, random));
+			ledger.letGo(retry);
+		});
 	}
 
 	private void holds() {

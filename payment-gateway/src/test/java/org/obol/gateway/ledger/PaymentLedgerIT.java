@@ -124,7 +124,7 @@ class PaymentLedgerIT {
 	void randomWalksNeverLeaveTheLegalWays() {
 		Random random = new Random(5);
 		for (int walk = 0; walk < 20; walk++) {
-			long payment = granted(claim(Payments.nonce()));
+			long payment = granted(claim(Payments.nonce())).payment();
 			PaymentState now = PaymentState.RESERVED;
 			for (int step = 0; step < 15; step++) {
 				PaymentState next = PaymentState.values()[random.nextInt(PaymentState.values().length)];
@@ -151,22 +151,25 @@ class PaymentLedgerIT {
 	@Test
 	void releasedPaymentMayBeUsedAgainAlsoForAnotherRequest() {
 		String nonce = Payments.nonce();
-		long first = granted(claim(nonce));
+		Attempt first = granted(claim(nonce));
 		this.ledger.released(first, "upstream_failed");
-		assertThat(granted(claim(nonce))).isEqualTo(first);
+		assertThat(granted(claim(nonce))).isEqualTo(new Attempt(first.payment(), 2));
 		assertThat(this.jdbc.sql("select attempt from payment").query(Integer.class).single()).isEqualTo(2);
 	}
 
 	@Test
 	void whatIsWrongWithOnePaymentDoesNotSpoilThoseBesideIt() throws Exception {
-		List<Long> payments = Stream.generate(() -> granted(claim(Payments.nonce()))).limit(40).toList();
-		payments.stream().filter((payment) -> payment % 4 == 0).forEach((each) -> this.ledger.released(each, "x"));
+		List<Attempt> payments = Stream.generate(() -> granted(claim(Payments.nonce()))).limit(40).toList();
+		payments.stream()
+			.filter((payment) -> payment.payment() % 4 == 0)
+			.forEach((each) -> this.ledger.released(each, "x"));
 		try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
-			List<Future<Long>> settling = threads.invokeAll(payments.stream().map((payment) -> (Callable<Long>) () -> {
-				KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { payment.byteValue() });
-				this.ledger.settling(payment, (payment % 2 == 0) ? answer : null);
-				return payment;
-			}).toList());
+			List<Future<Attempt>> settling = threads
+				.invokeAll(payments.stream().map((payment) -> (Callable<Attempt>) () -> {
+					KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { (byte) payment.payment() });
+					this.ledger.settling(payment, (payment.payment() % 2 == 0) ? answer : null);
+					return payment;
+				}).toList());
 			assertThat(settling).filteredOn((each) -> each.state() == Future.State.FAILED)
 				.hasSize(10)
 				.allSatisfy((each) -> assertThat(each.exceptionNow()).isInstanceOf(DataAccessException.class));
@@ -189,7 +192,7 @@ class PaymentLedgerIT {
 			List<Future<Reservation>> reservations = threads.invokeAll(
 					claims.stream().map((claim) -> (Callable<Reservation>) () -> this.ledger.reserve(claim)).toList());
 			for (int i = 0; i < claims.size(); i++) {
-				long payment = ((Reservation.Granted) reservations.get(i).resultNow()).payment();
+				long payment = ((Reservation.Granted) reservations.get(i).resultNow()).attempt().payment();
 				assertThat(this.jdbc.sql("select nonce from payment where id = ?")
 					.params(payment)
 					.query(String.class)
@@ -201,12 +204,13 @@ class PaymentLedgerIT {
 	@Test
 	void gatewayThatWakesUpDoesNotTouchThePaymentThatAnotherOneHasNow() {
 		Claim claim = claim(Payments.nonce());
-		long payment = granted(claim);
+		Attempt payment = granted(claim);
 		GatewayInstance second = new GatewayInstance();
 		PaymentLedger other = ledger(second);
 		// The second one takes the first for dead, and the buyer repeats there.
 		assertThat(new LedgerRecovery(this.jdbc, other, PROPERTIES, this.clock, second).takeOver()).isEqualTo(1);
-		assertThat(other.reserve(claim)).isEqualTo(new Reservation.Granted(payment));
+		Attempt anew = new Attempt(payment.payment(), 2);
+		assertThat(other.reserve(claim)).isEqualTo(new Reservation.Granted(anew));
 		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });
 		assertThatThrownBy(() -> this.ledger.settling(payment, answer)).isInstanceOf(DataAccessException.class);
 		assertThatThrownBy(() -> this.ledger.settling(payment, null)).isInstanceOf(DataAccessException.class);
@@ -217,7 +221,7 @@ class PaymentLedgerIT {
 		this.clock.forward(Duration.ofSeconds(1));
 		this.ledger.noteProgress();
 		assertThat(state(payment)).isEqualTo("RESERVED");
-		other.settling(payment, new KeptAnswer(200, Map.of(), new byte[] { 2 }));
+		other.settling(anew, new KeptAnswer(200, Map.of(), new byte[] { 2 }));
 		this.ledger.unknown(payment, "timeout", null);
 		this.ledger.rejected(payment, "invalid");
 		assertThat(state(payment)).isEqualTo("SETTLING");
@@ -225,10 +229,54 @@ class PaymentLedgerIT {
 	}
 
 	@Test
+	void callWhosePaymentWasTakenAnewAtTheSameGatewayCanChangeNothingOfIt() {
+		Claim claim = claim(Payments.nonce());
+		Attempt old = granted(claim);
+		assertThat(other().takeOver()).isEqualTo(1);
+		// The buyer repeats here, while the old call still waits for its agent.
+		Attempt anew = granted(claim);
+		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });
+		assertThatThrownBy(() -> this.ledger.settling(old, answer)).isInstanceOf(DataAccessException.class);
+		assertThatThrownBy(() -> this.ledger.settling(old, null)).isInstanceOf(DataAccessException.class);
+		this.ledger.released(old, "upstream_failed");
+		this.ledger.rejected(old, "invalid");
+		this.ledger.abandon(old);
+		this.ledger.letGo(old);
+		assertThat(state(anew)).isEqualTo("RESERVED");
+		this.recovery.beat();
+		this.clock.forward(Duration.ofSeconds(11));
+		assertThat(this.recovery.takeOver()).as("the new call is still worked on").isZero();
+		this.ledger.settling(anew, new KeptAnswer(200, Map.of(), new byte[] { 2 }));
+		this.ledger.unknown(old, "timeout", null);
+		assertThat(state(anew)).isEqualTo("SETTLING");
+		assertThat(this.jdbc.sql("select body from payment_answer").query(byte[].class).single()).containsExactly(2);
+	}
+
+	@Test
+	void settlementThatIsTriedAgainIsOutOfReachForWhoAskedBefore() {
+		Attempt first = granted(claim(Payments.nonce()));
+		this.ledger.settling(first, null);
+		this.ledger.unknown(first, "timeout", "0xsent");
+		Attempt second = this.ledger.retrySettlement(first).orElseThrow();
+		assertThat(this.ledger.retrySettlement(first)).isEmpty();
+		this.ledger.rejected(first, "invalid");
+		this.ledger.released(first, "payment_expired");
+		assertThat(state(first)).isEqualTo("SETTLING");
+		this.ledger.unknown(second, "timeout", null);
+		this.ledger.released(first, "payment_expired");
+		assertThat(this.recovery.unknown(10)).as("still held").isEmpty();
+		this.ledger.letGo(second);
+		assertThat(this.recovery.unknown(10)).singleElement().satisfies((unfinished) -> {
+			assertThat(unfinished.attempt()).isEqualTo(second);
+			assertThat(unfinished.transaction()).isEqualTo("0xsent");
+		});
+	}
+
+	@Test
 	void callThatRunsIsSeenAsVerifiedAndOneThatIsTakenAnewIsNot() {
-		long running = granted(claim(Payments.nonce()));
+		Attempt running = granted(claim(Payments.nonce()));
 		Claim again = claim(Payments.nonce());
-		long anew = granted(again);
+		Attempt anew = granted(again);
 		this.ledger.verified(running);
 		this.ledger.verified(anew);
 		this.ledger.released(anew, "upstream_failed");
@@ -237,7 +285,7 @@ class PaymentLedgerIT {
 		assertThat(state(running)).isEqualTo("VERIFIED");
 		assertThat(state(anew)).isEqualTo("RELEASED");
 		this.ledger.letGo(anew);
-		assertThat(granted(again)).isEqualTo(anew);
+		assertThat(granted(again).payment()).isEqualTo(anew.payment());
 		this.ledger.noteProgress();
 		assertThat(state(anew)).isEqualTo("RESERVED");
 		this.ledger.settling(running, null);
@@ -247,11 +295,11 @@ class PaymentLedgerIT {
 	@Test
 	void answerIsKeptForItsTimeAndThenThePaymentIsUsedUp() {
 		Claim claim = claim(Payments.nonce());
-		long payment = granted(claim);
+		Attempt payment = granted(claim);
 		this.ledger.verified(payment);
 		this.ledger.settling(payment,
 				new KeptAnswer(200, Map.of("content-type", List.of("text/plain; a=\"b: c\"")), new byte[] { 1, 2 }));
-		this.ledger.settled(payment, "0x1");
+		this.ledger.settled(payment.payment(), "0x1");
 		assertThat(this.ledger.reserve(claim)).isInstanceOfSatisfying(Reservation.Paid.class, (paid) -> {
 			assertThat(paid.answer().orElseThrow().body()).containsExactly(1, 2);
 			assertThat(paid.answer().orElseThrow().headers())
@@ -267,14 +315,14 @@ class PaymentLedgerIT {
 	@Test
 	void unservedPaymentStaysGoodABoundedNumberOfTimes() {
 		Claim claim = claim(Payments.nonce());
-		long payment = granted(claim);
+		Attempt payment = granted(claim);
 		this.ledger.verified(payment);
 		this.ledger.settling(payment, null);
-		this.ledger.settled(payment, "0x1");
+		this.ledger.settled(payment.payment(), "0x1");
 		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isTrue();
-		assertThat(this.ledger.deliverAgain(payment)).isTrue();
-		assertThat(this.ledger.deliverAgain(payment)).isTrue();
-		assertThat(this.ledger.deliverAgain(payment)).isFalse();
+		assertThat(this.ledger.deliverAgain(payment.payment())).isTrue();
+		assertThat(this.ledger.deliverAgain(payment.payment())).isTrue();
+		assertThat(this.ledger.deliverAgain(payment.payment())).isFalse();
 		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isFalse();
 	}
 
@@ -283,12 +331,12 @@ class PaymentLedgerIT {
 		Claim served = claim(Payments.nonce());
 		Claim old = claim(Payments.nonce());
 		for (Claim claim : List.of(served, old)) {
-			long payment = granted(claim);
+			Attempt payment = granted(claim);
 			this.ledger.verified(payment);
 			this.ledger.settling(payment, null);
-			this.ledger.settled(payment, "0x1");
+			this.ledger.settled(payment.payment(), "0x1");
 			if (claim == served) {
-				this.ledger.served(payment);
+				this.ledger.served(payment.payment());
 			}
 		}
 		assertThat(((Reservation.Paid) this.ledger.reserve(served)).good()).isFalse();
@@ -299,8 +347,8 @@ class PaymentLedgerIT {
 
 	@Test
 	void paymentsOfADeadGatewayAreTakenOverAndThoseOfALivingOneAreNot() {
-		long reserved = granted(claim(Payments.nonce()));
-		long settling = granted(claim(Payments.nonce()));
+		Attempt reserved = granted(claim(Payments.nonce()));
+		Attempt settling = granted(claim(Payments.nonce()));
 		this.ledger.verified(settling);
 		this.ledger.settling(settling, null);
 		this.recovery.beat();
@@ -310,13 +358,13 @@ class PaymentLedgerIT {
 		assertThat(other.takeOver()).isEqualTo(2);
 		assertThat(state(reserved)).isEqualTo("RELEASED");
 		assertThat(state(settling)).isEqualTo("UNKNOWN");
-		assertThat(other.unknown(10)).extracting(Unfinished::payment).containsExactly(settling);
+		assertThat(other.unknown(10)).extracting(Unfinished::attempt).containsExactly(settling);
 	}
 
 	@Test
 	void whatThisGatewayLostItTakesUpAgainButNotWhatItWorksOn() {
-		long working = granted(claim(Payments.nonce()));
-		long lost = granted(claim(Payments.nonce()));
+		Attempt working = granted(claim(Payments.nonce()));
+		Attempt lost = granted(claim(Payments.nonce()));
 		this.ledger.letGo(lost);
 		this.recovery.beat();
 		assertThat(this.recovery.takeOver()).isZero();
@@ -343,7 +391,7 @@ class PaymentLedgerIT {
 	}
 
 	private long inState(PaymentState state) {
-		long payment = granted(claim(Payments.nonce()));
+		long payment = granted(claim(Payments.nonce())).payment();
 		List<PaymentState> way = switch (state) {
 			case RESERVED -> List.of();
 			case VERIFIED -> List.of(PaymentState.VERIFIED);
@@ -373,12 +421,16 @@ class PaymentLedgerIT {
 		}
 	}
 
+	private String state(Attempt attempt) {
+		return state(attempt.payment());
+	}
+
 	private String state(long payment) {
 		return this.jdbc.sql("select state from payment where id = ?").params(payment).query(String.class).single();
 	}
 
-	private long granted(Claim claim) {
-		return ((Reservation.Granted) this.ledger.reserve(claim)).payment();
+	private Attempt granted(Claim claim) {
+		return ((Reservation.Granted) this.ledger.reserve(claim)).attempt();
 	}
 
 	private Claim claim(String nonce) {
