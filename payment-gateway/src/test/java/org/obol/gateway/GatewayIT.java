@@ -25,7 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = TestGateway.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "obol.public-url=https://market.example",
 				"obol.paywall.wait-for-first=5s", "obol.ledger.beat=1s", "obol.ledger.reconcile=200ms",
-				"obol.door.request-timeout=5s" })
+				"obol.door.request-timeout=5s", "obol.door.head-timeout=2s" })
 abstract class GatewayIT {
 
 	static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

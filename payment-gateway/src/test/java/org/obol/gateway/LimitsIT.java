@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
@@ -66,6 +67,56 @@ class LimitsIT extends GatewayIT {
 			Future<Integer> second = threads.submit(call);
 			assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder(200, 429);
 		}
+		assertThat(this.facilitator.settled).hasValue(1);
+	}
+
+	@Test
+	void freeCallsCountAgainstTheOffersLimitToo() throws Exception {
+		ServiceOffer offer = limited(new ServiceOfferSpec.Limits(1, null, null, null, null, null));
+		var free = new ServiceOfferSpec.Route("/free", List.of(), "free", null, null);
+		var spec = offer.getSpec();
+		offer.setSpec(new ServiceOfferSpec("http", null, null, null, null, List.of(), null, null, null, spec.limits(),
+				List.of(free), null, Map.of(), null, null, null));
+		sell(offer);
+		CountDownLatch done = new CountDownLatch(1);
+		this.upstream.script = (exchange, body) -> {
+			done.await(10, TimeUnit.SECONDS);
+			FakeUpstream.text(200, "text/plain", "ok").run(exchange, body);
+		};
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<HttpResponse<String>> first = threads.submit(() -> send(request("/services/blocks/free")));
+			await().until(() -> !this.upstream.seen.isEmpty());
+			assertThat(send(request("/services/blocks/free")).statusCode()).isEqualTo(429);
+			done.countDown();
+			assertThat(first.get().statusCode()).isEqualTo(200);
+		}
+		assertThat(send(request("/services/blocks/free")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void copiesOfAPaymentThatWaitForTheFirstAreBounded() throws Exception {
+		CountDownLatch done = new CountDownLatch(1);
+		this.upstream.script = (exchange, body) -> {
+			done.await(10, TimeUnit.SECONDS);
+			FakeUpstream.text(200, "text/plain", "ok").run(exchange, body);
+		};
+		String payment = Payments.header(terms("/services/blocks"));
+		AtomicInteger refused = new AtomicInteger();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Integer>> copies = java.util.stream.Stream.<Callable<Integer>>generate(() -> () -> {
+				int status = pay(BLOCKS, payment).statusCode();
+				if (status == 409) {
+					refused.incrementAndGet();
+				}
+				return status;
+			}).limit(48).map(threads::submit).toList();
+			await().until(() -> refused.get() == 15);
+			done.countDown();
+			for (Future<Integer> copy : copies) {
+				assertThat(copy.get()).isIn(200, 409);
+			}
+		}
+		assertThat(refused).hasValue(15);
 		assertThat(this.facilitator.settled).hasValue(1);
 	}
 

@@ -1,9 +1,11 @@
 package org.obol.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -312,6 +314,27 @@ class PaidCallIT extends GatewayIT {
 		assertThat(again.body()).contains("42 high").contains("[DONE]");
 		assertThat(this.facilitator.settled).hasValue(1);
 		assertThat(this.upstream.seen).hasSize(2);
+	}
+
+	@Test
+	void streamOfAPlainServiceThatIsCutAfterSettlementStaysGood() {
+		this.upstream.script = (exchange, ignored) -> {
+			exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+			exchange.sendResponseHeaders(200, 1000);
+			exchange.getResponseBody().write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
+			exchange.getResponseBody().flush();
+			throw new java.io.IOException("cable cut");
+		};
+		String payment = Payments.header(terms("/services/blocks"));
+		HttpResponse<String> cut = pay("/services/blocks/watch", payment);
+		assertThat(cut.statusCode()).isEqualTo(200);
+		assertThat(cut.body()).contains("one").contains("still good");
+		this.upstream.script = FakeUpstream.stream("data: one\n\n", "data: two\n\n");
+		HttpResponse<String> again = pay("/services/blocks/watch", payment);
+		assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+		assertThat(again.body()).isEqualTo("data: one\n\ndata: two\n\n");
+		assertThat(this.facilitator.settled).hasValue(1);
+		await().untilAsserted(() -> assertThat(pay("/services/blocks/watch", payment).statusCode()).isEqualTo(409));
 	}
 
 	static String header(HttpResponse<?> response, String name) {

@@ -1,8 +1,10 @@
 package org.obol.gateway;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import static org.awaitility.Awaitility.await;
 
 /** Attacks of x402.md §8 that no other test of the gateway shows. */
 class ThreatsIT extends GatewayIT {
+
+	private static final Charset LATIN = StandardCharsets.ISO_8859_1;
 
 	private static final String BLOCKS = "/services/blocks/height";
 
@@ -126,6 +130,84 @@ class ThreatsIT extends GatewayIT {
 		}
 		assertThat(this.upstream.seen).isEmpty();
 		assertThat(this.facilitator.calls).isEmpty();
+	}
+
+	@Test
+	void buyerWhoSendsItsHeadDropByDropIsHungUpOnHoweverLivelyItIs() throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(15_000);
+			Instant begin = Instant.now();
+			// One that was complete before does not count for the next one.
+			socket.getOutputStream().write("GET /services/none HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(LATIN));
+			try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+				Future<Integer> drops = threads.submit(() -> drip(socket));
+				assertThat(readUntilHungUp(socket)).contains(" 404 ");
+				assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofMillis(1_900),
+						Duration.ofSeconds(10));
+				assertThat(drops.get()).isPositive();
+			}
+		}
+	}
+
+	@Test
+	void headThatComesSlowlyButInTimeIsServed() throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(15_000);
+			for (String piece : List.of("GET /services/blocks", "/x HTTP/1.1\r\nHo", "st: x\r\nConnection: close\r\n",
+					"\r\n")) {
+				socket.getOutputStream().write(piece.getBytes(LATIN));
+				socket.getOutputStream().flush();
+				new java.util.concurrent.CountDownLatch(1).await(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+			}
+			assertThat(new String(socket.getInputStream().readAllBytes(), LATIN)).contains(" 402 ");
+		}
+	}
+
+	@Test
+	void halfANextRequestDoesNotEndACallThatIsPaidFor() throws Exception {
+		this.upstream.script = (exchange, body) -> {
+			new java.util.concurrent.CountDownLatch(1).await(3, java.util.concurrent.TimeUnit.SECONDS);
+			FakeUpstream.text(200, "text/plain", "worth the wait").run(exchange, body);
+		};
+		String payment = Payments.header(terms("/services/blocks"));
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.setSoTimeout(15_000);
+			socket.getOutputStream()
+				.write(("GET " + BLOCKS + " HTTP/1.1\r\nHost: x\r\nPAYMENT-SIGNATURE: " + payment + "\r\n\r\n")
+					.getBytes(LATIN));
+			socket.getOutputStream().flush();
+			await().until(() -> !this.upstream.seen.isEmpty());
+			socket.getOutputStream().write("GET /services/blo".getBytes(LATIN));
+			socket.getOutputStream().flush();
+			assertThat(readUntilHungUp(socket)).contains(" 200 ").contains("worth the wait");
+		}
+	}
+
+	private static String readUntilHungUp(Socket socket) {
+		ByteArrayOutputStream read = new ByteArrayOutputStream();
+		try {
+			socket.getInputStream().transferTo(read);
+		}
+		catch (IOException ignored) {
+			// Reset, because drops were still on their way.
+		}
+		return read.toString(LATIN);
+	}
+
+	private static int drip(Socket socket) throws InterruptedException {
+		int drops = 0;
+		try {
+			socket.getOutputStream().write("GET /services/blocks HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(LATIN));
+			for (; drops < 300; drops++) {
+				socket.getOutputStream().write('x');
+				socket.getOutputStream().flush();
+				new java.util.concurrent.CountDownLatch(1).await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+			}
+		}
+		catch (IOException ignored) {
+			// Hung up on.
+		}
+		return drops;
 	}
 
 	/** Attack 6 and 7: a stream that fails before it has said anything is not charged. */

@@ -1,7 +1,9 @@
 package org.obol.gateway.door;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.List;
 
 import org.obol.gateway.GatewayProperties;
@@ -21,6 +23,8 @@ class BuyerAddresses {
 	/** A longer chain of proxies is none. */
 	private static final int MOST = 20;
 
+	private static final int SUBSCRIBER_BYTES = 8;
+
 	private final List<AddressRange> trusted;
 
 	BuyerAddresses(GatewayProperties properties) {
@@ -30,7 +34,7 @@ class BuyerAddresses {
 	/**
 	 * The buyer's address.
 	 * @param request what came
-	 * @return the address as text; empty when it is not known
+	 * @return the address as text, of IPv6 the network; empty when it is not known
 	 */
 	String of(ServerHttpRequest request) {
 		InetSocketAddress remote = request.getRemoteAddress();
@@ -39,7 +43,7 @@ class BuyerAddresses {
 			return "";
 		}
 		if (this.trusted.isEmpty() || !isTrusted(peer)) {
-			return peer.getHostAddress();
+			return group(peer);
 		}
 		List<String> hops = request.getHeaders()
 			.getOrEmpty(FORWARDED_FOR)
@@ -47,7 +51,7 @@ class BuyerAddresses {
 			.flatMap((line) -> List.of(line.split(",", MOST)).stream())
 			.map(String::strip)
 			.toList();
-		return outermost(peer, hops).getHostAddress();
+		return group(outermost(peer, hops));
 	}
 
 	private InetAddress outermost(InetAddress peer, List<String> hops) {
@@ -63,6 +67,20 @@ class BuyerAddresses {
 			}
 		}
 		return last;
+	}
+
+	/**
+	 * One subscriber: whoever has an IPv6 network of the smallest usual size has 2^64
+	 * addresses in it.
+	 * @param address an address
+	 * @return the address as text, or its network
+	 */
+	static String group(InetAddress address) {
+		if (!(address instanceof Inet6Address)) {
+			return address.getHostAddress();
+		}
+		byte[] bytes = address.getAddress();
+		return HexFormat.of().formatHex(bytes, 0, SUBSCRIBER_BYTES) + "/64";
 	}
 
 	private boolean isTrusted(InetAddress address) {

@@ -1,6 +1,7 @@
 package org.obol.gateway.door;
 
 import java.util.Map;
+import java.util.Optional;
 import org.obol.gateway.extension.SignInDesk;
 import org.obol.gateway.mcp.McpDesk;
 import org.obol.gateway.mcp.McpVisit;
@@ -43,12 +44,16 @@ class Counter {
 			return this.cashier
 				.serve(new PaidCall(route, request, payment, visitor.address(), visitor.upstream(), visitor.buyer()));
 		}
-		if (marks.get(Door.SIGN_IN) instanceof String signIn) {
-			return this.signIns.serve(route, request, signIn, visitor.upstream());
-		}
 		if (marks.containsKey(Door.MCP)) {
 			return this.mcp.serve(new McpVisit(route, request.method(), request.body(), visitor.address(),
 					visitor.upstream(), visitor.buyer()));
+		}
+		Optional<Reply.Whole> tooMany = this.freeCalls.refusal(route, visitor.address());
+		if (tooMany.isPresent()) {
+			return tooMany.get();
+		}
+		if (marks.get(Door.SIGN_IN) instanceof String signIn) {
+			return this.signIns.serve(route, request, signIn, visitor.upstream());
 		}
 		return this.freeCalls.serve(route, request, "", visitor.upstream());
 	}

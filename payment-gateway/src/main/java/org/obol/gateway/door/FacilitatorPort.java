@@ -94,6 +94,7 @@ class FacilitatorPort implements SmartLifecycle {
 			.port(this.properties.port())
 			.requestTimeout(PATIENCE)
 			.idleTimeout(PATIENCE.multipliedBy(3))
+			.doOnChannelInit((observer, channel, remote) -> HeadDeadline.watch(channel.pipeline(), PATIENCE))
 			.handle(this::handle)
 			.bindNow();
 		log.info("Serving the facilitator on port {}{}", this.server.port(),
@@ -125,7 +126,8 @@ class FacilitatorPort implements SmartLifecycle {
 
 	private FacilitatorEndpoint.@Nullable Answer refusal(HttpServerRequest request) {
 		var remote = request.remoteAddress();
-		String address = (remote != null && remote.getAddress() != null) ? remote.getAddress().getHostAddress() : "";
+		String address = (remote != null && remote.getAddress() != null) ? BuyerAddresses.group(remote.getAddress())
+				: "";
 		if (!this.rates.allows(address, this.properties.rps())) {
 			return error(429, "too many calls");
 		}

@@ -114,6 +114,24 @@ public class PaymentLedger {
 	}
 
 	/**
+	 * The money turned out to have moved, perhaps long ago. The buyer, who was told to
+	 * come back, finds the answer for its full time from now on; when that was over
+	 * already, the payment is good for another one.
+	 * @param payment the ledger's number
+	 * @param transaction the transaction's hash; empty when it could not be found
+	 */
+	public void settledAfterAll(long payment, String transaction) {
+		OffsetDateTime now = now();
+		this.jdbc.sql("delete from payment_answer where payment_id = ? and expires_at <= ?")
+			.params(payment, now)
+			.update();
+		this.jdbc.sql("update payment_answer set expires_at = ? where payment_id = ?")
+			.params(now.plus(this.properties.answerTtl()), payment)
+			.update();
+		this.steps.settled(payment, transaction);
+	}
+
+	/**
 	 * Nothing is charged: there was no answer worth it.
 	 * @param attempt the attempt that we hold, or of a payment that is unknown
 	 * @param reason a code

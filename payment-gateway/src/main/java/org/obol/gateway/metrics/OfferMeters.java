@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.obol.gateway.ledger.OfferName;
 import org.obol.gateway.route.Route;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Token;
@@ -25,6 +26,8 @@ public final class OfferMeters {
 	private final MeterRegistry registry;
 
 	private final Clock clock;
+
+	private final OfferName offer;
 
 	private final Tags tags;
 
@@ -40,7 +43,7 @@ public final class OfferMeters {
 
 	private final Counter failed;
 
-	private final Counter charged;
+	private final Counter duplicates;
 
 	private final Counter upstreamFailed;
 
@@ -51,14 +54,14 @@ public final class OfferMeters {
 	OfferMeters(MeterRegistry registry, Clock clock, Route route) {
 		this.registry = registry;
 		this.clock = clock;
-		PaymentRequirements first = route.accepts().getFirst();
-		this.tags = Tags.of("offer_namespace", route.offer().namespace(), "offer_name", route.offer().name(), "chain",
-				first.network().caip2(), "asset_symbol", symbol(first));
+		this.offer = route.offer();
+		this.tags = tags(this.offer, route.accepts().getFirst());
 		this.requests = counter("requests");
 		this.required = counter("payment.required");
 		this.verified = counter("payment.verified");
 		this.failed = counter("payment.failed");
-		this.charged = counter("charged.requests");
+		add(this.registry.counter(PREFIX + "charged.requests", this.tags));
+		this.duplicates = counter("duplicates.refused");
 		this.upstreamFailed = counter("upstream.failed.after.verify");
 		this.repeats = counter("repeated.payments");
 		this.settle = add(Timer.builder(PREFIX + "settle").tags(this.tags).register(registry));
@@ -92,15 +95,23 @@ public final class OfferMeters {
 		add(this.registry.counter(PREFIX + "payment.failure.reasons", this.tags.and("reason", reason))).increment();
 	}
 
-	/** Money moved. */
-	public void charged() {
-		this.charged.increment();
+	/**
+	 * Money moved.
+	 * @param paid the way to pay that the buyer chose
+	 */
+	public void charged(PaymentRequirements paid) {
+		add(this.registry.counter(PREFIX + "charged.requests", tags(this.offer, paid))).increment();
 		this.lastSuccess.set(this.clock.instant().getEpochSecond());
 	}
 
 	/** There was no answer worth the price. */
 	public void upstreamFailed() {
 		this.upstreamFailed.increment();
+	}
+
+	/** A payment was refused because it had been used, or is being used. */
+	public void refusedDuplicate() {
+		this.duplicates.increment();
 	}
 
 	/** A payment came that had come before. */
@@ -129,6 +140,11 @@ public final class OfferMeters {
 			this.meters.add(meter);
 		}
 		return meter;
+	}
+
+	private static Tags tags(OfferName offer, PaymentRequirements terms) {
+		return Tags.of("offer_namespace", offer.namespace(), "offer_name", offer.name(), "chain",
+				terms.network().caip2(), "asset_symbol", symbol(terms));
 	}
 
 	private static String symbol(PaymentRequirements offer) {

@@ -134,6 +134,7 @@ class Answering {
 			held.writeBytes(judge.take(part.get()));
 			limit(route, held.size());
 		}
+		judge.end();
 		if (!judge.isComplete()) {
 			return new Answered.Nothing(502, judge.hasFailed() ? "upstream_failed" : "upstream_empty");
 		}

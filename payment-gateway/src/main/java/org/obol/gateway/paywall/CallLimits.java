@@ -1,6 +1,9 @@
 package org.obol.gateway.paywall;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.obol.gateway.route.Route;
 import org.springframework.stereotype.Component;
 
@@ -16,17 +19,18 @@ class CallLimits {
 
 	private final RateLimiter payers = new RateLimiter(System::nanoTime);
 
-	CallLimits(InFlight inFlight, PaywallProperties properties) {
+	CallLimits(InFlight inFlight, PaywallProperties properties, MeterRegistry registry) {
 		this.inFlight = inFlight;
+		Gauge.builder("obol.gateway.calls.in.flight", inFlight, InFlight::count).register(registry);
 		this.properties = properties;
 	}
 
-	/** What can be said before the payment is looked at. */
-	Optional<Reply.Whole> beforePayment(PaidCall call) {
-		if (!this.addresses.allows(call.address(), this.properties.addressRps())) {
+	/** What can be said of any call before it is looked at. */
+	Optional<Reply.Whole> atTheDoor(Route route, String address) {
+		if (!this.addresses.allows(address, this.properties.addressRps())) {
 			return Optional.of(Refusals.tooMany("rate_limited", "There are too many calls from this address."));
 		}
-		return this.inFlight.isFull(call.route()) ? Optional.of(full()) : Optional.empty();
+		return this.inFlight.isFull(route) ? Optional.of(full()) : Optional.empty();
 	}
 
 	/**
@@ -38,12 +42,25 @@ class CallLimits {
 		return this.payers.allows(route.offer() + "/" + sale.claim().id().payer(), route.limits().rps());
 	}
 
-	boolean enter(Route route) {
-		return this.inFlight.enter(route);
-	}
-
-	void leave(Route route) {
-		this.inFlight.leave(route);
+	/** Runs work that counts as a call of the offer until its answer has flowed. */
+	Reply inPlace(Route route, Supplier<Reply> work, Supplier<Reply> otherwise) {
+		if (!this.inFlight.enter(route)) {
+			return otherwise.get();
+		}
+		boolean flows = false;
+		try {
+			Reply reply = work.get();
+			if (reply instanceof Reply.Flowing flowing) {
+				flows = true;
+				return flowing.closing(() -> this.inFlight.leave(route));
+			}
+			return reply;
+		}
+		finally {
+			if (!flows) {
+				this.inFlight.leave(route);
+			}
+		}
 	}
 
 	static Reply.Whole full() {

@@ -36,6 +36,8 @@ public class Cashier {
 
 	private final PaywallProperties properties;
 
+	private final WaitingCopies waiting = new WaitingCopies();
+
 	Cashier(Admission admission, Reservations reservations, Sales sales, Settler settler, CallLimits limits,
 			PaywallProperties properties) {
 		this.admission = admission;
@@ -52,7 +54,7 @@ public class Cashier {
 	 * @return what the buyer gets
 	 */
 	public Reply serve(PaidCall call) {
-		Optional<Reply.Whole> tooMany = this.limits.beforePayment(call);
+		Optional<Reply.Whole> tooMany = this.limits.atTheDoor(call.route(), call.address());
 		if (tooMany.isPresent()) {
 			return tooMany.get();
 		}
@@ -69,10 +71,10 @@ public class Cashier {
 				case Reservation.Paid paid -> this.sales.again(sale, paid);
 				case Reservation.Unresolved(Attempt attempt, String transaction) ->
 					unresolved(sale, attempt, transaction);
-				case Reservation.Busy() -> Refusals.inProgress();
+				case Reservation.Busy() -> this.sales.duplicate(sale, Refusals.inProgress());
 				case Reservation.Named(Reservation.Paid paid) -> this.sales.named(sale, paid);
 				case Reservation.Misnamed() -> Refusals.otherPurchase();
-				case Reservation.Misused() -> Refusals.otherRequest();
+				case Reservation.Misused() -> this.sales.duplicate(sale, Refusals.otherRequest());
 			};
 		}
 		catch (DataAccessException ex) {
@@ -83,9 +85,22 @@ public class Cashier {
 
 	/** The second copy of a payment waits for what the first one gets. */
 	private Reservation reserve(Sale sale) {
+		Reservation reservation = this.reservations.reserve(sale.claim(), sale.identifier());
+		if (!(reservation instanceof Reservation.Busy) || !this.waiting.enter(sale.claim().id())) {
+			return reservation;
+		}
+		try {
+			return waited(sale, reservation);
+		}
+		finally {
+			this.waiting.leave(sale.claim().id());
+		}
+	}
+
+	private Reservation waited(Sale sale, Reservation busy) {
+		Reservation reservation = busy;
 		long giveUp = System.nanoTime() + this.properties.waitForFirst().toNanos();
 		Duration pause = FIRST_LOOK;
-		Reservation reservation = this.reservations.reserve(sale.claim(), sale.identifier());
 		while (reservation instanceof Reservation.Busy && System.nanoTime() < giveUp && !sale.call().buyer().isGone()) {
 			if (!Pause.of(pause)) {
 				return reservation;

@@ -1,6 +1,7 @@
 package org.obol.gateway.paywall;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.obol.gateway.ledger.KeptAnswer;
 import org.obol.gateway.route.Route;
 import org.obol.gateway.upstream.BuyerRequest;
@@ -21,13 +22,26 @@ public class FreeCalls {
 
 	private final Answering answering;
 
-	FreeCalls(RequestRules rules, Answering answering) {
+	private final CallLimits limits;
+
+	FreeCalls(RequestRules rules, Answering answering, CallLimits limits) {
+		this.limits = limits;
 		this.rules = rules;
 		this.answering = answering;
 	}
 
 	/**
-	 * Serves a call.
+	 * Why a call has to wait, if it does. Counts it: to be asked once for each.
+	 * @param route where it goes
+	 * @param address the caller's address
+	 * @return the refusal, or nothing
+	 */
+	public Optional<Reply.Whole> refusal(Route route, String address) {
+		return this.limits.atTheDoor(route, address);
+	}
+
+	/**
+	 * Serves a call that {@link #refusal} has nothing against.
 	 * @param route where it goes
 	 * @param request what is asked
 	 * @param wallet whose signature was checked; empty for nobody's
@@ -38,14 +52,19 @@ public class FreeCalls {
 		return switch (this.rules.prepare(route, request)) {
 			case PreparedRequest.Refused(int status, String code, String sentence) ->
 				Refusals.problem(status, code, sentence, "Nothing was charged.", false);
-			case PreparedRequest.Ready ready -> switch (this.answering.run(route, ready, wallet, upstream, TIMEOUT)) {
-				case Answering.Answered.Complete(KeptAnswer answer) ->
-					new Reply.Whole(answer.status(), answer.headers(), answer.body());
-				case Answering.Answered.Started(HeldStream stream) ->
-					new Reply.Flowing(stream.status(), stream.headers(), stream::next, () -> {
-					}, stream::close);
-				case Answering.Answered.Nothing(int status, String code) -> Refusals.notCharged(status, code);
-			};
+			case PreparedRequest.Ready ready ->
+				this.limits.inPlace(route, () -> answer(route, ready, wallet, upstream), CallLimits::full);
+		};
+	}
+
+	private Reply answer(Route route, PreparedRequest.Ready request, String wallet, Upstream upstream) {
+		return switch (this.answering.run(route, request, wallet, upstream, TIMEOUT)) {
+			case Answering.Answered.Complete(KeptAnswer answer) ->
+				new Reply.Whole(answer.status(), answer.headers(), answer.body());
+			case Answering.Answered.Started(HeldStream stream) ->
+				new Reply.Flowing(stream.status(), stream.headers(), stream::next, () -> {
+				}, stream::close);
+			case Answering.Answered.Nothing(int status, String code) -> Refusals.notCharged(status, code);
 		};
 	}
 

@@ -65,7 +65,10 @@ final class HeldStream {
 	private Optional<byte[]> read() {
 		try {
 			Optional<byte[]> part = this.answer.next();
-			if (part.isPresent() && !this.judge.hasFailed()) {
+			if (part.isEmpty()) {
+				this.judge.end();
+			}
+			else if (!this.judge.hasFailed()) {
 				byte[] passed = this.judge.take(part.get());
 				return (passed.length > 0) ? Optional.of(passed) : Optional.empty();
 			}

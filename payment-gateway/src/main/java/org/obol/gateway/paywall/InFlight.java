@@ -36,6 +36,7 @@ class InFlight {
 		}
 	}
 
+	/** All calls that run. */
 	int count() {
 		return this.running.values().stream().mapToInt(AtomicInteger::get).sum();
 	}

@@ -98,7 +98,7 @@ public final class Refusals {
 
 	static Reply.Whole ledgerUnavailable() {
 		return problem(503, "ledger_unavailable", "Payments can not be taken at the moment.",
-				"Nothing was charged. Send the same payment again later.", true);
+				"Send the same payment again later; do not sign a new one.", true);
 	}
 
 	static Reply.Whole inProgress() {

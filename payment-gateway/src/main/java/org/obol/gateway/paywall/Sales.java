@@ -2,7 +2,6 @@ package org.obol.gateway.paywall;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.KeptAnswer;
@@ -10,7 +9,6 @@ import org.obol.gateway.ledger.PaymentLedger;
 import org.obol.gateway.ledger.Reservation;
 import org.obol.gateway.metrics.OfferMeters;
 import org.obol.gateway.metrics.PaymentMeters;
-import org.obol.gateway.route.Route;
 import org.obol.gateway.route.SettlementTime;
 import org.obol.x402.facilitator.Facilitator;
 import org.obol.x402.facilitator.Verification;
@@ -52,7 +50,7 @@ class Sales {
 	/** A payment that was never sold anything for. */
 	Reply fresh(Sale sale, Attempt attempt) {
 		try {
-			return inPlace(sale, () -> verified(sale, attempt), () -> {
+			return this.limits.inPlace(sale.call().route(), () -> verified(sale, attempt), () -> {
 				this.ledger.released(attempt, "too_many_in_flight");
 				return CallLimits.full();
 			});
@@ -74,10 +72,16 @@ class Sales {
 			return kept(sale, paid.transaction(), answer.get());
 		}
 		if (!paid.good()) {
-			return Refusals.usedUp();
+			return duplicate(sale, Refusals.usedUp());
 		}
-		return inPlace(sale, () -> this.ledger.deliverAgain(paid.payment())
+		return this.limits.inPlace(sale.call().route(), () -> this.ledger.deliverAgain(paid.payment())
 				? deliver(sale, paid.payment(), paid.transaction()) : Refusals.usedUp(), CallLimits::full);
+	}
+
+	/** A payment that was used for something else, or is being used. */
+	Reply duplicate(Sale sale, Reply.Whole refusal) {
+		this.meters.of(sale.call().route()).refusedDuplicate();
+		return refusal;
 	}
 
 	/**
@@ -90,28 +94,6 @@ class Sales {
 			case Verification.Invalid invalid -> Refusals.invalid(sale.call().route(), invalid.reason().wire());
 			case Verification.Unavailable ignored -> Refusals.facilitatorUnavailable();
 		};
-	}
-
-	/** Runs work that counts as a call of the offer until its answer has flowed. */
-	private Reply inPlace(Sale sale, Supplier<Reply> work, Supplier<Reply> otherwise) {
-		Route route = sale.call().route();
-		if (!this.limits.enter(route)) {
-			return otherwise.get();
-		}
-		boolean flows = false;
-		try {
-			Reply reply = work.get();
-			if (reply instanceof Reply.Flowing flowing) {
-				flows = true;
-				return flowing.closing(() -> this.limits.leave(route));
-			}
-			return reply;
-		}
-		finally {
-			if (!flows) {
-				this.limits.leave(route);
-			}
-		}
 	}
 
 	private Reply verified(Sale sale, Attempt attempt) {

@@ -127,7 +127,7 @@ public class Settler {
 	public Outcome resolve(Claim claim, Attempt attempt, @Nullable String transaction) {
 		return switch (this.chain.find(claim, transaction)) {
 			case SettlementLookup.Fate.Moved(String found) -> {
-				this.ledger.settled(attempt.payment(), found);
+				this.ledger.settledAfterAll(attempt.payment(), found);
 				yield new Outcome.Paid(found);
 			}
 			case SettlementLookup.Fate.Lost ignored -> {
@@ -175,7 +175,7 @@ public class Settler {
 	}
 
 	private Outcome paid(Sale sale, Attempt attempt, String transaction) {
-		counters(sale).charged();
+		counters(sale).charged(sale.offer());
 		tell(attempt, () -> this.ledger.settled(attempt.payment(), transaction));
 		return new Outcome.Paid(transaction);
 	}

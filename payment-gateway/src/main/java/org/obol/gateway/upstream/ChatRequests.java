@@ -1,6 +1,7 @@
 package org.obol.gateway.upstream;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ class ChatRequests {
 			"top_p", "stop", "seed", "presence_penalty", "frequency_penalty", "response_format", "tools",
 			"tool_choice");
 
-	private static final int CHARACTERS_PER_TOKEN = 4;
+	private static final int BYTES_PER_TOKEN = 4;
 
 	private static final JsonMapper JSON = JsonMapper
 		.builder(JsonFactory.builder()
@@ -87,10 +88,33 @@ class ChatRequests {
 		if (!route.runtime().isAgent()) {
 			MODEL_OPTIONS.stream().filter(asked::has).forEach((option) -> body.set(option, asked.get(option)));
 		}
+		if (tokens(body) > route.limits().maxInputTokens()) {
+			return refused("The request is longer than about " + route.limits().maxInputTokens() + " tokens.");
+		}
 		return new PreparedRequest.Ready(
 				new UpstreamRequest("POST", URI.create(route.upstream() + "/v1/chat/completions"),
 						headers(stream.asBoolean(false)), JSON.writeValueAsBytes(body)),
 				stream.asBoolean(false));
+	}
+
+	/**
+	 * About how many tokens a model reads of it: tools and their descriptions too, and a
+	 * character of another script counts as more than a Latin one.
+	 */
+	private static long tokens(ObjectNode body) {
+		long bytes = 0;
+		for (JsonNode message : body.path("messages")) {
+			bytes += utf8(message.path("content").asString(""));
+		}
+		for (String option : MODEL_OPTIONS) {
+			JsonNode value = body.path(option);
+			bytes += value.isContainer() ? utf8(value.toString()) : 0;
+		}
+		return bytes / BYTES_PER_TOKEN;
+	}
+
+	private static int utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	private static String transcript(List<ObjectNode> messages) {
@@ -125,18 +149,13 @@ class ChatRequests {
 		if (list.size() > limits.maxMessages()) {
 			return Optional.of("messages may have " + limits.maxMessages() + " entries.");
 		}
-		long characters = 0;
 		for (JsonNode item : list) {
 			String role = item.path("role").asString("");
 			Optional<String> text = textOf(item.path("content"));
 			if (!ROLES.contains(role) || text.isEmpty()) {
 				return Optional.of("Each message has a role (system, user or assistant) and a text as content.");
 			}
-			characters += text.get().length();
 			into.add(JSON.createObjectNode().put("role", role).put("content", text.get()));
-		}
-		if (characters / CHARACTERS_PER_TOKEN > limits.maxInputTokens()) {
-			return Optional.of("The messages are longer than about " + limits.maxInputTokens() + " tokens.");
 		}
 		if (into.stream().noneMatch((message) -> isQuestion(message))) {
 			return Optional.of("One message must come from the user and not be empty.");

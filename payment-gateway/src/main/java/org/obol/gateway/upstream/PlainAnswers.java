@@ -32,10 +32,17 @@ final class PlainAnswers implements AnswerJudge {
 
 			private boolean content;
 
+			private boolean ended;
+
 			@Override
 			public byte[] take(byte[] bytes) {
 				this.content |= bytes.length > 0;
 				return bytes;
+			}
+
+			@Override
+			public void end() {
+				this.ended = true;
 			}
 
 			@Override
@@ -50,7 +57,7 @@ final class PlainAnswers implements AnswerJudge {
 
 			@Override
 			public boolean isComplete() {
-				return hasContent();
+				return hasContent() && this.ended;
 			}
 		};
 	}

@@ -3,12 +3,15 @@ package org.obol.gateway.upstream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.obol.gateway.route.Route;
 import org.springframework.stereotype.Component;
 
 /** Makes the request that a service gets out of the one that a buyer sent. */
 @Component
 public class RequestRules {
+
+	private static final List<String> PLACES = List.of("location", "content-location");
 
 	private final ChatRequests chats;
 
@@ -48,7 +51,14 @@ public class RequestRules {
 		if (route.runtime().isChat()) {
 			return Map.of("content-type", List.of(answer.mediaType()));
 		}
-		return RequestHeaders.shown(answer.headers());
+		Map<String, List<String>> shown = RequestHeaders.shown(answer.headers());
+		PLACES.forEach((name) -> shown.computeIfPresent(name, (ignored, places) -> places(route, places)));
+		return shown;
+	}
+
+	private static @Nullable List<String> places(Route route, List<String> values) {
+		List<String> places = values.stream().flatMap((value) -> Redirects.shown(route, value).stream()).toList();
+		return places.isEmpty() ? null : places;
 	}
 
 }

@@ -11,6 +11,13 @@ public interface StreamJudge {
 	byte[] take(byte[] bytes);
 
 	/**
+	 * The service closed the stream properly. Only some kinds of streams need that to be
+	 * complete; others say themselves where they end.
+	 */
+	default void end() {
+	}
+
+	/**
 	 * Tells whether the buyer has got something worth paying for.
 	 * @return true once there was content
 	 */

@@ -29,12 +29,19 @@ class BuyerAddressesTests {
 			10.0.0.5 | 6.6.6.6, 1.2.3.4, 10.9.9.9 | 1.2.3.4
 			10.0.0.5 | 6.6.6.6, evil.example | 10.0.0.5
 			10.0.0.5 | 6.6.6.6, evil.example, 10.1.1.1 | 10.1.1.1
-			10.0.0.5 | 2001:db8::7 | 2001:db8:0:0:0:0:0:7
+			10.0.0.5 | 2001:db8::7 | 20010db800000000/64
 			fd00::1 | 1.2.3.4 | 1.2.3.4
-			fe00::1 | 1.2.3.4 | fe00:0:0:0:0:0:0:1
+			fe00::1 | 1.2.3.4 | fe00000000000000/64
 			""")
 	void theLastHopThatIsNotTrustedCounts(String peer, String forwarded, String expected) {
 		assertThat(address(List.of("10.0.0.0/8", "fd00::/8"), peer, forwarded)).isEqualTo(expected);
+	}
+
+	@Test
+	void addressesOfOneSubscribersNetworkCountAsOne() {
+		String one = address(List.of(), "2001:db8:1:2:aaaa::1", null);
+		assertThat(address(List.of(), "2001:db8:1:2:bbbb:cccc:dddd:eeee", null)).isEqualTo(one);
+		assertThat(address(List.of(), "2001:db8:1:3::1", null)).isNotEqualTo(one);
 	}
 
 	@Test

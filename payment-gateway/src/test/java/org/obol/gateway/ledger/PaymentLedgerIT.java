@@ -313,6 +313,32 @@ class PaymentLedgerIT {
 	}
 
 	@Test
+	void answerOfASettlementThatTookLongIsKeptForItsFullTime() {
+		Claim claim = claim(Payments.nonce());
+		Attempt payment = granted(claim);
+		this.ledger.settling(payment, new KeptAnswer(200, Map.of(), new byte[] { 7 }));
+		this.ledger.unknown(payment, "timeout", null);
+		this.clock.forward(Duration.ofMinutes(14));
+		this.ledger.settledAfterAll(payment.payment(), "0x1");
+		this.clock.forward(Duration.ofMinutes(14));
+		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).answer()).isPresent();
+	}
+
+	@Test
+	void settlementThatTookLongerThanTheAnswerIsKeptIsGoodForAnotherAnswer() {
+		Claim claim = claim(Payments.nonce());
+		Attempt payment = granted(claim);
+		this.ledger.settling(payment, new KeptAnswer(200, Map.of(), new byte[] { 7 }));
+		this.ledger.unknown(payment, "timeout", null);
+		this.clock.forward(Duration.ofMinutes(16));
+		this.ledger.settledAfterAll(payment.payment(), "0x1");
+		assertThat(this.ledger.reserve(claim)).isInstanceOfSatisfying(Reservation.Paid.class, (paid) -> {
+			assertThat(paid.answer()).isEmpty();
+			assertThat(paid.good()).isTrue();
+		});
+	}
+
+	@Test
 	void unservedPaymentStaysGoodABoundedNumberOfTimes() {
 		Claim claim = claim(Payments.nonce());
 		Attempt payment = granted(claim);

@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
 import org.obol.gateway.Offers;
 import org.obol.gateway.route.Route;
 import org.obol.gateway.route.TestRoutes;
@@ -69,6 +71,20 @@ class ChatRequestsTests {
 		assertThat(prepare("{\"messages\":[" + message.repeat(100) + "{\"role\":\"user\",\"content\":\"x\"}]}"))
 			.isInstanceOf(PreparedRequest.Refused.class);
 		assertThat(prepare("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(70_000) + "\"}]}"))
+			.isInstanceOf(PreparedRequest.Refused.class);
+	}
+
+	@Test
+	void tokensCanNotBeHiddenInToolsOrInAnotherScript() {
+		ServiceOffer model = Offers.http("model", "http://llm.shop.svc.cluster.local:8000");
+		model.setSpec(Offers.spec(ServiceOfferSpec.TYPE_INFERENCE, null, null));
+		Route inference = TestRoutes.route(model, Clock.systemUTC());
+		String question = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"function\":{\"description\":\"%s\"}}]}";
+		assertThat(this.chats.prepare(inference, request("POST", "/v1", question.formatted("x".repeat(1_000)))))
+			.isInstanceOf(PreparedRequest.Ready.class);
+		assertThat(this.chats.prepare(inference, request("POST", "/v1", question.formatted("x".repeat(70_000)))))
+			.isInstanceOf(PreparedRequest.Refused.class);
+		assertThat(prepare("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "\u94fe".repeat(30_000) + "\"}]}"))
 			.isInstanceOf(PreparedRequest.Refused.class);
 	}
 
