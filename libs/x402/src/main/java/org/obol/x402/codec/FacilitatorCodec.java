@@ -1,9 +1,7 @@
 package org.obol.x402.codec;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.obol.x402.ErrorReason;
 import org.obol.x402.Network;
@@ -153,12 +151,7 @@ public final class FacilitatorCodec {
 				// A facilitator for many chains lists some we have no name for.
 			}
 		}
-		Map<String, List<String>> signers = new LinkedHashMap<>();
-		if (fields.has("signers")) {
-			Fields byNetwork = fields.child("signers");
-			byNetwork.members().keySet().forEach((network) -> signers.put(network, byNetwork.texts(network)));
-		}
-		return new Supported(kinds, fields.texts("extensions"), signers);
+		return new Supported(kinds, fields.texts("extensions"), fields.textsByName("signers"));
 	}
 
 	/**

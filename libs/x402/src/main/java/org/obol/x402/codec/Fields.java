@@ -126,6 +126,29 @@ final class Fields {
 		return texts;
 	}
 
+	/**
+	 * Lists of texts, by names that are the sender's own and so in no refusal; absent
+	 * counts as empty.
+	 */
+	Map<String, List<String>> textsByName(String name) {
+		Map<String, List<String>> lists = new LinkedHashMap<>();
+		if (has(name)) {
+			child(name).object.properties().forEach((entry) -> {
+				if (!entry.getValue().isNull()) {
+					lists.put(entry.getKey(), textsIn(name, entry.getValue()));
+				}
+			});
+		}
+		return lists;
+	}
+
+	private List<String> textsIn(String name, JsonNode list) {
+		if (!(list instanceof ArrayNode) || !list.valueStream().allMatch(JsonNode::isString)) {
+			throw bad(name, "lists of strings by name");
+		}
+		return list.valueStream().map(JsonNode::stringValue).toList();
+	}
+
 	/** An open object as plain values; absent counts as empty. */
 	Map<String, Object> open(String name) {
 		return has(name) ? child(name).members() : Map.of();

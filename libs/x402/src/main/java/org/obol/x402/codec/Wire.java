@@ -73,7 +73,7 @@ final class Wire {
 		}
 		try {
 			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-			if (JSON.readTree(text) instanceof ObjectNode object) {
+			if (JSON.readTree(text) instanceof ObjectNode object && isText(text, object)) {
 				return new Fields(object, "");
 			}
 		}
@@ -84,6 +84,25 @@ final class Wire {
 		}
 		throw new MalformedMessageException(Reason.NOT_JSON,
 				"not a JSON object in UTF-8, or deeper than " + MAX_DEPTH + " levels, or a member is there twice");
+	}
+
+	/**
+	 * Half a surrogate pair can be escaped in JSON but not be written in UTF-8, so a
+	 * message with one could be read and never be sent on.
+	 */
+	private static boolean isText(String json, JsonNode node) {
+		return json.indexOf("\\u") < 0 || isText(node);
+	}
+
+	private static boolean isText(JsonNode node) {
+		if (node.isString()) {
+			return isText(node.stringValue());
+		}
+		return node.propertyNames().stream().allMatch(Wire::isText) && node.valueStream().allMatch(Wire::isText);
+	}
+
+	private static boolean isText(String text) {
+		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
 	}
 
 	private static byte[] unbase64(String header) {
