@@ -3,6 +3,7 @@ package org.obol.gateway.facilitator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -108,8 +109,8 @@ class FacilitatorConfiguration {
 		}
 		EvmAccount account = account(Objects.requireNonNull(properties.keyFile()));
 		log.info("Settling in this process from {} on {}", account.address(), chains.networks());
-		return new OnchainFacilitator(chains.clients(), account, clock,
-				new OnchainSettings(properties.settleTimeout(), BUMP_AFTER, properties.walletFactories()));
+		return new OnchainFacilitator(chains.clients(), account, clock, new OnchainSettings(properties.settleTimeout(),
+				BUMP_AFTER, properties.walletFactories(), BigInteger.valueOf(properties.maxGas())));
 	}
 
 	private static EvmAccount account(Path file) {

@@ -27,12 +27,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param guard how much each of them is trusted with
  * @param walletFactories factories whose smart wallets may be deployed at our expense
  * (ERC-6492), for mode in-process
+ * @param maxGas the most gas that one settlement may take, for mode in-process: smart
+ * wallets decide how much their signature costs
  */
 @ConfigurationProperties("obol.facilitator")
 record FacilitatorProperties(@DefaultValue("remote") Mode mode, @DefaultValue("https://x402.org/facilitator") URI url,
 		@Nullable String token, @Nullable Path keyFile, @DefaultValue("5s") Duration verifyTimeout,
 		@DefaultValue("60s") Duration settleTimeout, @DefaultValue List<Other> others, @DefaultValue Guard guard,
-		@DefaultValue Set<String> walletFactories) {
+		@DefaultValue Set<String> walletFactories, @DefaultValue("2000000") long maxGas) {
 
 	FacilitatorProperties {
 		if (mode == Mode.REMOTE) {

@@ -32,6 +32,16 @@ public final class ChainClient implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	/**
+	 * The most a question to a contract may take: buyers name some of the contracts.
+	 */
+	private static final BigInteger CALL_GAS = BigInteger.valueOf(5_000_000);
+
+	/** In what nodes say when a contract did not come to a proper end. */
+	private static final List<String> CONTRACTS = List.of("revert", "out of gas", "outofgas", "gas required exceeds",
+			"opcode", "invalid jump", "invalidjump", "stack overflow", "stack underflow", "stackoverflow",
+			"stackunderflow", "return data out of bounds", "max code size", "execution aborted");
+
 	private static final int REVERTED = 3;
 
 	private final Network network;
@@ -103,12 +113,26 @@ public final class ChainClient implements AutoCloseable {
 	 * @return its answer, or its refusal
 	 */
 	public CallResult call(String from, String to, String data) {
-		return call(Transaction.createEthCallTransaction(from, to, data));
+		return call(from, to, data, CALL_GAS);
+	}
+
+	/**
+	 * Runs a call without sending it, with so much gas and no more: what runs out of it
+	 * is refused.
+	 * @param from who would call
+	 * @param to the contract
+	 * @param data 0x and hex
+	 * @param gas the most it may take
+	 * @return what it returned, or that it was refused
+	 * @throws ChainException when the chain can't be asked
+	 */
+	public CallResult call(String from, String to, String data, BigInteger gas) {
+		return call(new Transaction(from, null, null, gas, to, null, data));
 	}
 
 	/** Runs a constructor, without deploying anything. */
-	CallResult create(String from, String code) {
-		return call(new Transaction(from, null, null, null, null, null, code));
+	CallResult create(String from, String code, BigInteger gas) {
+		return call(new Transaction(from, null, null, gas, null, null, code));
 	}
 
 	private CallResult call(Transaction transaction) {
@@ -118,7 +142,7 @@ public final class ChainClient implements AutoCloseable {
 		if (error == null) {
 			return new CallResult.Returned(response.getValue());
 		}
-		if (isRevert(error)) {
+		if (isContracts(error)) {
 			return new CallResult.Reverted(error.getMessage(), error.getData());
 		}
 		throw failed(request, error);
@@ -180,7 +204,7 @@ public final class ChainClient implements AutoCloseable {
 		if (error == null) {
 			return new GasEstimate.Needs(response.getAmountUsed());
 		}
-		if (isRevert(error)) {
+		if (isContracts(error)) {
 			return new GasEstimate.Reverts(error.getMessage());
 		}
 		throw failed(request, error);
@@ -236,9 +260,13 @@ public final class ChainClient implements AutoCloseable {
 		return new ChainException(request.getMethod() + " failed: " + error.getMessage());
 	}
 
-	private static boolean isRevert(Response.Error error) {
+	/**
+	 * Whether it is the contract that refuses, or breaks, and not the node. A buyer's
+	 * wallet may do so in any way it likes, and the node is none the worse for it.
+	 */
+	private static boolean isContracts(Response.Error error) {
 		String message = (error.getMessage() != null) ? error.getMessage().toLowerCase(Locale.ROOT) : "";
-		return error.getCode() == REVERTED || message.contains("revert");
+		return error.getCode() == REVERTED || CONTRACTS.stream().anyMatch(message::contains);
 	}
 
 }

@@ -3,6 +3,7 @@ package org.obol.x402.chain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -46,13 +47,15 @@ public final class SmartWallets {
 	 * @param chain the chain
 	 * @param deployment the call to the wallet's factory
 	 * @param call what comes after it
+	 * @param gas the most that both may take
 	 * @return returned when both go through
 	 * @throws ChainException when the chain can't be asked
 	 */
-	public static CallResult tryAfterDeployment(ChainClient chain, ContractCall deployment, ContractCall call) {
+	public static CallResult tryAfterDeployment(ChainClient chain, ContractCall deployment, ContractCall call,
+			BigInteger gas) {
 		String arguments = Abi.arguments(Abi.address(deployment.to()), bytes(deployment.data()), Abi.address(call.to()),
 				bytes(call.data()));
-		return chain.create(NOBODY, "0x" + DEPLOY_AND_CALL + arguments);
+		return chain.create(NOBODY, "0x" + DEPLOY_AND_CALL + arguments, gas);
 	}
 
 	private static DynamicBytes bytes(String hex) {

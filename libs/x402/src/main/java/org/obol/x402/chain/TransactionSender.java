@@ -48,6 +48,8 @@ public final class TransactionSender {
 
 	private final Duration bumpAfter;
 
+	private final BigInteger maxGas;
+
 	private final ReentrantLock turn = new ReentrantLock(true);
 
 	private @Nullable BigInteger nextNonce;
@@ -59,9 +61,11 @@ public final class TransactionSender {
 	 * @param clock the time
 	 * @param receiptTimeout how long to wait for the block
 	 * @param bumpAfter after how long to offer a higher fee, again and again
+	 * @param maxGas what needs more is not sent
 	 */
 	public TransactionSender(ChainClient chain, EvmAccount account, Clock clock, Duration receiptTimeout,
-			Duration bumpAfter) {
+			Duration bumpAfter, BigInteger maxGas) {
+		this.maxGas = maxGas;
 		this.chain = chain;
 		this.account = account;
 		this.clock = clock;
@@ -78,6 +82,8 @@ public final class TransactionSender {
 		try {
 			return switch (this.chain.estimateGas(this.account.address(), call.to(), call.data())) {
 				case GasEstimate.Reverts(String message) -> new Sending.WouldRevert(message);
+				case GasEstimate.Needs(BigInteger gas) when gas.compareTo(this.maxGas) > 0 ->
+					new Sending.NotSent("it needs " + gas + " gas, more than " + this.maxGas);
 				case GasEstimate.Needs(BigInteger gas) ->
 					broadcast(new Draft(call, withReserve(gas), this.chain.fees()));
 			};

@@ -1,5 +1,6 @@
 package org.obol.x402.facilitator;
 
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,14 +19,16 @@ import org.obol.x402.chain.ContractCall;
  * @param sender who sends the settlements
  * @param clock the time
  * @param walletFactories lower-cased addresses of factories whose wallets may be deployed
+ * @param maxGas the most gas that a settlement may take
  * @param contracts lower-cased addresses that were seen to have code
  */
-record ChainSide(ChainClient chain, String sender, Clock clock, Set<String> walletFactories, Set<String> contracts) {
+record ChainSide(ChainClient chain, String sender, Clock clock, Set<String> walletFactories, BigInteger maxGas,
+		Set<String> contracts) {
 
 	private static final int MAX_CONTRACTS = 10_000;
 
-	ChainSide(ChainClient chain, String sender, Clock clock, Set<String> walletFactories) {
-		this(chain, sender, clock, walletFactories, ConcurrentHashMap.newKeySet());
+	ChainSide(ChainClient chain, String sender, Clock clock, Set<String> walletFactories, BigInteger maxGas) {
+		this(chain, sender, clock, walletFactories, maxGas, ConcurrentHashMap.newKeySet());
 	}
 
 	/** Contracts don't go away again, so a yes is remembered. */
@@ -47,7 +50,7 @@ record ChainSide(ChainClient chain, String sender, Clock clock, Set<String> wall
 	}
 
 	CallResult simulate(ContractCall call) {
-		return this.chain.call(this.sender, call.to(), call.data());
+		return this.chain.call(this.sender, call.to(), call.data(), this.maxGas);
 	}
 
 }

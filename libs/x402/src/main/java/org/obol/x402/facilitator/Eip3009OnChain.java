@@ -57,7 +57,7 @@ final class Eip3009OnChain implements ChainPayment {
 	@Override
 	public Optional<Refusal> refusalBySimulation() {
 		CallResult result = deployment()
-			.map((first) -> SmartWallets.tryAfterDeployment(this.side.chain(), first, settlement()))
+			.map((first) -> SmartWallets.tryAfterDeployment(this.side.chain(), first, settlement(), this.side.maxGas()))
 			.orElseGet(() -> this.side.simulate(settlement()));
 		return switch (result) {
 			case CallResult.Returned ignored -> Optional.empty();

@@ -50,9 +50,10 @@ public final class OnchainFacilitator implements Facilitator {
 		this.account = account.address();
 		for (ChainClient chain : chains) {
 			TransactionSender sender = new TransactionSender(chain, account, clock, settings.receiptTimeout(),
-					settings.bumpAfter());
+					settings.bumpAfter(), settings.maxGas());
 			TransferLookup lookup = new TransferLookup(chain);
-			ChainSide side = new ChainSide(chain, account.address(), clock, settings.walletFactories());
+			ChainSide side = new ChainSide(chain, account.address(), clock, settings.walletFactories(),
+					settings.maxGas());
 			this.chains.put(chain.network(), new OneChain(side, new Settler(sender, lookup), lookup));
 		}
 	}

@@ -1,5 +1,6 @@
 package org.obol.x402.facilitator;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -12,8 +13,14 @@ import java.util.stream.Collectors;
  * @param bumpAfter after how long a settlement that isn't mined offers a higher fee
  * @param walletFactories factories whose smart wallets may be deployed at our expense
  * (ERC-6492); none by default, because a factory is called with data from strangers
+ * @param maxGas the most gas that one settlement may take: a smart wallet decides how
+ * much its signature costs, and we pay for it
  */
-public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<String> walletFactories) {
+public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<String> walletFactories,
+		BigInteger maxGas) {
+
+	/** Several times what a smart wallet with a passkey needs. */
+	public static final BigInteger USUAL_MAX_GAS = BigInteger.valueOf(2_000_000);
 
 	public OnchainSettings {
 		walletFactories = walletFactories.stream()
@@ -27,7 +34,7 @@ public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<S
 	 * @param bumpAfter after how long a settlement that isn't mined offers a higher fee
 	 */
 	public OnchainSettings(Duration receiptTimeout, Duration bumpAfter) {
-		this(receiptTimeout, bumpAfter, Set.of());
+		this(receiptTimeout, bumpAfter, Set.of(), USUAL_MAX_GAS);
 	}
 
 	/**
@@ -35,7 +42,7 @@ public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<S
 	 * @return the settings
 	 */
 	public static OnchainSettings defaults() {
-		return new OnchainSettings(Duration.ofSeconds(60), Duration.ofSeconds(15), Set.of());
+		return new OnchainSettings(Duration.ofSeconds(60), Duration.ofSeconds(15), Set.of(), USUAL_MAX_GAS);
 	}
 
 	/**
@@ -45,7 +52,7 @@ public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<S
 	 * @return new settings
 	 */
 	public OnchainSettings withTimeouts(Duration receipt, Duration bump) {
-		return new OnchainSettings(receipt, bump, this.walletFactories);
+		return new OnchainSettings(receipt, bump, this.walletFactories, this.maxGas);
 	}
 
 	/**
@@ -54,7 +61,16 @@ public record OnchainSettings(Duration receiptTimeout, Duration bumpAfter, Set<S
 	 * @return new settings
 	 */
 	public OnchainSettings withWalletFactories(Set<String> factories) {
-		return new OnchainSettings(this.receiptTimeout, this.bumpAfter, factories);
+		return new OnchainSettings(this.receiptTimeout, this.bumpAfter, factories, this.maxGas);
+	}
+
+	/**
+	 * The same with another limit.
+	 * @param most the most gas that one settlement may take
+	 * @return new settings
+	 */
+	public OnchainSettings withMaxGas(BigInteger most) {
+		return new OnchainSettings(this.receiptTimeout, this.bumpAfter, this.walletFactories, most);
 	}
 
 }

@@ -94,6 +94,31 @@ class SmartWalletIT {
 	}
 
 	@Test
+	void aWalletThatNeverComesToAnEndIsRefusedLikeABadSignature() {
+		// JUMPDEST, PUSH1 0, JUMP: it takes all the gas there is.
+		Authorization authorization = authorizationOf(placed("0x5b600056"));
+		PaymentPayload payment = payment("0x01" + "00".repeat(65), authorization);
+		assertThat(OnchainFacilitatorIT.reason(facilitator.verify(payment, this.offer)))
+			.isEqualTo(ErrorReason.INVALID_SIGNATURE);
+		refused(facilitator, payment, ErrorReason.INVALID_SIGNATURE);
+	}
+
+	@Test
+	void aWalletWhoseSignatureCostsTooMuchGasIsNotPaidForByUs() {
+		// Burns some 900,000 gas, then says yes to everything.
+		String greedy = placed("0x620088b85b600190038060045763" + "1626ba7e60e01b60005260206000f3");
+		ANVIL.mint(AnvilChain.USDC, greedy, 1_000_000);
+		PaymentPayload payment = payment("0x01" + "00".repeat(65), authorizationOf(greedy));
+		OnchainFacilitator thrifty = new OnchainFacilitator(List.of(client), SETTLER, Clock.systemUTC(),
+				OnchainSettings.defaults().withMaxGas(java.math.BigInteger.valueOf(500_000)));
+		java.math.BigInteger before = client.nativeBalance(SETTLER.address());
+		assertThat(thrifty.verify(payment, this.offer)).isInstanceOf(Verification.Invalid.class);
+		assertThat(thrifty.settle(payment, this.offer)).isInstanceOf(Settlement.Failed.class);
+		assertThat(client.nativeBalance(SETTLER.address())).isEqualTo(before);
+		assertThat(facilitator.settle(payment, this.offer)).isInstanceOf(Settlement.Settled.class);
+	}
+
+	@Test
 	void aFactoryThatIsNotOnTheListIsNotCalled() {
 		OnchainFacilitator careful = new OnchainFacilitator(List.of(client), SETTLER, Clock.systemUTC(),
 				OnchainSettings.defaults());
@@ -130,9 +155,18 @@ class SmartWalletIT {
 
 	private Authorization authorization() {
 		ANVIL.mint(AnvilChain.USDC, wallet(), 1_000_000);
-		Authorization ofOwner = new Buyer(this.owner).authorization(this.offer);
-		return new Authorization(wallet(), ofOwner.to(), ofOwner.value(), ofOwner.validAfter(), ofOwner.validBefore(),
-				ofOwner.nonce());
+		return authorizationOf(wallet());
+	}
+
+	private Authorization authorizationOf(String payer) {
+		Authorization any = new Buyer(this.owner).authorization(this.offer);
+		return new Authorization(payer, any.to(), any.value(), any.validAfter(), any.validBefore(), any.nonce());
+	}
+
+	private static String placed(String code) {
+		String address = ANVIL.newAccount().address();
+		ANVIL.rpc("anvil_setCode", address, code);
+		return address;
 	}
 
 	private PaymentPayload counterfactual() {
