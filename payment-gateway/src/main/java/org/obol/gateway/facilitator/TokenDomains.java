@@ -92,7 +92,15 @@ class TokenDomains implements TokenGate, HealthIndicator {
 	}
 
 	private Collection<String> problems() {
-		return this.verdicts.values().stream().map(Verdict::problem).filter(Objects::nonNull).toList();
+		// An offer that is still there is asked about again soon after its verdict's
+		// time.
+		Instant since = this.clock.instant().minus(BAD_FOR);
+		return this.verdicts.values()
+			.stream()
+			.filter((verdict) -> since.isBefore(verdict.until))
+			.map(Verdict::problem)
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	private record Verdict(@Nullable String problem, Instant until) {

@@ -26,8 +26,9 @@ class MonitoringTests {
 			"obol_x402_verifier_charged_requests_total", "obol_x402_verifier_upstream_failed_after_verify_total",
 			"obol_x402_verifier_repeated_payments_total", "obol_x402_verifier_settle_seconds_sum",
 			"obol_x402_verifier_settle_seconds_count", "obol_x402_verifier_settle_seconds_max",
-			"obol_x402_verifier_last_payment_success_seconds", "obol_gateway_unknown_payments", "obol_offers",
-			"obol_agents", "obol_reconcile_seconds_count", "obol_queue_depth", "jvm_memory_used_bytes");
+			"obol_x402_verifier_last_payment_success_seconds", "obol_x402_verifier_duplicates_refused_total",
+			"obol_gateway_unknown_payments", "obol_gateway_calls_in_flight", "obol_gateway_token_domain_mismatches",
+			"obol_offers", "obol_agents", "obol_reconcile_seconds_count", "obol_queue_depth", "jvm_memory_used_bytes");
 
 	private final Manifests manifests = SuiteChart.withDefaults().set("monitoring.enabled", true).render();
 
