@@ -1,6 +1,7 @@
 package org.obol.gateway;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -25,12 +26,24 @@ public final class FakeFacilitator implements Facilitator {
 
 	public volatile Supplier<List<String>> listed = () -> List.of("eip2612GasSponsoring");
 
+	public volatile Supplier<List<Supported.Kind>> kinds = List::of;
+
+	public volatile Map<String, List<String>> signers = Map.of();
+
+	/** Who is asked instead, if anybody. */
+	public volatile Facilitator real;
+
+	/** What was to be settled, in atomic units. */
+	public final List<String> amounts = new CopyOnWriteArrayList<>();
+
 	public FakeFacilitator() {
 		reset();
 	}
 
 	public void reset() {
 		this.calls.clear();
+		this.amounts.clear();
+		this.real = null;
 		this.settled.set(0);
 		this.verification = (payment) -> new Verification.Valid(payment.payer().orElseThrow());
 		this.settlement = (payment) -> new Settlement.Settled("0x" + "ab".repeat(32), payment.payer().orElseThrow(),
@@ -40,13 +53,18 @@ public final class FakeFacilitator implements Facilitator {
 	@Override
 	public Verification verify(PaymentPayload payment, PaymentRequirements requirements) {
 		this.calls.add("verify");
+		if (this.real != null) {
+			return this.real.verify(payment, requirements);
+		}
 		return this.verification.apply(payment);
 	}
 
 	@Override
 	public Settlement settle(PaymentPayload payment, PaymentRequirements requirements) {
 		this.calls.add("settle");
-		Settlement result = this.settlement.apply(payment);
+		this.amounts.add(requirements.amount().toString());
+		Settlement result = (this.real != null) ? this.real.settle(payment, requirements)
+				: this.settlement.apply(payment);
 		if (result instanceof Settlement.Settled) {
 			this.settled.incrementAndGet();
 		}
@@ -55,7 +73,7 @@ public final class FakeFacilitator implements Facilitator {
 
 	@Override
 	public Supported supported() {
-		return new Supported(List.of(), this.listed.get(), java.util.Map.of());
+		return new Supported(this.kinds.get(), this.listed.get(), this.signers);
 	}
 
 }

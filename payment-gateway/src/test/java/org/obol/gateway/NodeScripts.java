@@ -33,7 +33,8 @@ final class NodeScripts {
 		Files.createDirectories(folder);
 		try (FileChannel channel = FileChannel.open(folder.resolve("install.lock"), StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE); FileLock ignored = channel.lock()) {
-			for (String file : List.of("package.json", "package-lock.json", ".npmrc", "extensions.mjs", "mcp.mjs")) {
+			for (String file : List.of("package.json", "package-lock.json", ".npmrc", "extensions.mjs", "mcp.mjs",
+					"upto.mjs")) {
 				Files.copy(SOURCE.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
 			}
 			if (!Files.exists(folder.resolve("installed"))) {

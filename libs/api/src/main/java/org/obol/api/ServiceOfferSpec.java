@@ -136,7 +136,8 @@ public record ServiceOfferSpec(@Nullable String type, @Nullable AgentTarget agen
 	/**
 	 * One way to pay.
 	 *
-	 * @param scheme {@code exact}
+	 * @param scheme {@code exact}; or {@code upto}, which charges what a call took, at
+	 * most {@code price.perRequest}
 	 * @param network a human name or CAIP-2
 	 * @param payTo who is paid, 0x and 40 hex digits
 	 * @param maxTimeoutSeconds how long a signed payment must stay valid

@@ -113,7 +113,7 @@ class CrdIT {
 				argumentSet("the zero address as payee",
 						HTTP + PAYMENT.replace("70997970C51812dc3A010C7d01b50e0d17dc79C8", "0".repeat(40)),
 						"zero address"),
-				argumentSet("an unknown scheme", HTTP + PAYMENT.replace("{network", "{scheme: upto, network"),
+				argumentSet("an unknown scheme", HTTP + PAYMENT.replace("{network", "{scheme: barter, network"),
 						"spec.payment.scheme"),
 				argumentSet("a timeout of a week",
 						HTTP + PAYMENT.replace("{network", "{maxTimeoutSeconds: 604800, network"), "maxTimeoutSeconds"),

@@ -26,6 +26,15 @@ public record PaymentRequirements(String scheme, Network network, AtomicAmount a
 	/** The scheme that moves what was used, up to a signed maximum. */
 	public static final String UPTO = "upto";
 
+	/**
+	 * The member of {@code extra} that says what a million tokens cost under
+	 * {@link #UPTO}, in atomic units: ours, for buyers to see what they are charged by.
+	 */
+	public static final String ATOMIC_PER_M_TOK = "atomicPerMTok";
+
+	/** The member of {@code extra} that names who may settle under {@link #UPTO}. */
+	public static final String FACILITATOR_ADDRESS = "facilitatorAddress";
+
 	public PaymentRequirements {
 		extra = Json.copy(extra);
 		if (maxTimeoutSeconds <= 0) {

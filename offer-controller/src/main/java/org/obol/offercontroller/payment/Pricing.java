@@ -15,6 +15,7 @@ import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.api.ServiceOfferStatus.Price;
 import org.obol.x402.AtomicAmount;
 import org.obol.x402.Network;
+import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Token;
 import org.obol.x402.TokenRegistry;
 import org.obol.x402.TransferMethod;
@@ -24,8 +25,6 @@ import org.obol.x402.TransferMethod;
  * same terms.
  */
 public final class Pricing {
-
-	private static final String SCHEME = "exact";
 
 	private static final int DEFAULT_TIMEOUT_SECONDS = 300;
 
@@ -54,7 +53,7 @@ public final class Pricing {
 			return new Terms.Refused("payment: say who is paid, how much, and on which network");
 		}
 		try {
-			Terms.Payable offer = priced(payments,
+			Terms.Payable offer = priced(spec, payments,
 					spec.payments().isEmpty() ? (i) -> "payment" : (i) -> "payments[" + i + "]", extra);
 			return new Terms.Payable(offer.accepts(), offer.prices(), routes(spec, offer.prices(), extra));
 		}
@@ -70,7 +69,7 @@ public final class Pricing {
 			ServiceOfferSpec.Route route = spec.routes().get(i);
 			String field = "routes[" + i + "]";
 			List<Payment> payments = RoutePayments.of(route, field, spec.effectivePayments(), offered);
-			Terms.Payable own = priced(payments,
+			Terms.Payable own = priced(spec, payments,
 					route.payments().isEmpty() ? (j) -> field : (j) -> field + ".payments[" + j + "]", extra);
 			routes.add(new ServiceOfferStatus.Route(route.path(), route.methods(),
 					Objects.requireNonNullElse(route.gate(), "paid"), own.accepts(), own.prices(), route.settlement()));
@@ -78,28 +77,42 @@ public final class Pricing {
 		return routes;
 	}
 
-	private Terms.Payable priced(List<Payment> payments, IntFunction<String> field, Map<String, Object> extra) {
+	private Terms.Payable priced(ServiceOfferSpec spec, List<Payment> payments, IntFunction<String> field,
+			Map<String, Object> extra) {
+		boolean metered = Metering.countsTokens(spec);
 		List<Accepts> accepts = new ArrayList<>();
 		List<Price> prices = new ArrayList<>();
 		for (int i = 0; i < payments.size(); i++) {
-			add(payments.get(i), field.apply(i), extra, accepts, prices);
+			add(payments.get(i), field.apply(i), metered, extra, accepts, prices);
 		}
 		return new Terms.Payable(accepts, prices, List.of());
 	}
 
-	private void add(Payment payment, String field, Map<String, Object> extra, List<Accepts> accepts,
+	private void add(Payment payment, String field, boolean metered, Map<String, Object> extra, List<Accepts> accepts,
 			List<Price> prices) {
-		if (!SCHEME.equals(Objects.requireNonNullElse(payment.scheme(), SCHEME))) {
-			throw new InvalidTermsException(field + ".scheme '" + payment.scheme() + "' is not supported: use exact");
-		}
+		String scheme = scheme(payment, field);
 		Network network = network(payment, field);
 		Token token = token(network, payment, field);
 		UnitPrice price = UnitPrice.of(payment.price(), field + ".price");
 		AtomicAmount amount = amount(price, token, field + ".price");
-		accepts.add(new Accepts(SCHEME, network.caip2(), amount.toString(), token.address(), payTo(payment, field),
-				timeout(payment, field), extra(token, extra)));
+		Map<String, Object> all = extra(token, extra);
+		if (PaymentRequirements.UPTO.equals(scheme)) {
+			price = Metering.unit(payment.price(), token, metered, field);
+			Metering.rate(price, token, field).ifPresent((rate) -> all.put(PaymentRequirements.ATOMIC_PER_M_TOK, rate));
+		}
+		accepts.add(new Accepts(scheme, network.caip2(), amount.toString(), token.address(), payTo(payment, field),
+				timeout(payment, field), all));
 		prices.add(new Price(token.toDecimal(amount).toPlainString(), price.unit(), price.declared(), token.symbol(),
 				token.decimals()));
+	}
+
+	private static String scheme(Payment payment, String field) {
+		String scheme = Objects.requireNonNullElse(payment.scheme(), PaymentRequirements.EXACT);
+		if (!PaymentRequirements.EXACT.equals(scheme) && !PaymentRequirements.UPTO.equals(scheme)) {
+			throw new InvalidTermsException(
+					field + ".scheme '" + payment.scheme() + "' is not supported: use exact or upto");
+		}
+		return scheme;
 	}
 
 	private static Network network(Payment payment, String field) {

@@ -161,6 +161,49 @@ class PricingTests {
 	}
 
 	@Test
+	void mostOfAMeteredCallIsWhatBuyersSignAndTheRateIsTold() {
+		ServiceOfferSpec agent = metered("agent", symbol("OBOL"), new Price("0.5", "20", null, null));
+		assertThat(this.pricing.of(agent, Map.of())).isInstanceOfSatisfying(Terms.Payable.class, (terms) -> {
+			assertThat(terms.accepts()).singleElement()
+				.returns("upto", (accepts) -> accepts.scheme())
+				.returns("500000000000000000", (accepts) -> accepts.amount())
+				.returns("20000000000000000000", (accepts) -> accepts.extra().get("atomicPerMTok"));
+			assertThat(terms.prices())
+				.containsExactly(new ServiceOfferStatus.Price("0.5", "perMTok", "20", "OBOL", 18));
+		});
+		ServiceOfferSpec http = metered("http", symbol("OBOL"), perRequest("0.5"));
+		assertThat(((Terms.Payable) this.pricing.of(http, Map.of())).prices())
+			.containsExactly(new ServiceOfferStatus.Price("0.5", "perRequest", "0.5", "OBOL", 18));
+	}
+
+	static Stream<Arguments> meteringMistakes() {
+		Asset obol = symbol("OBOL");
+		return Stream.of(
+				argumentSet("a token without Permit2", metered("agent", null, new Price("1", "2", null, null)),
+						"payment.scheme 'upto' needs a token that is paid through Permit2, and USDC is not"),
+				argumentSet("no maximum", metered("agent", obol, new Price(null, "2", null, null)),
+						"payment.price.perRequest is missing"),
+				argumentSet("no rate", metered("inference", obol, perRequest("1")), "payment.price.perMTok is missing"),
+				argumentSet("a rate of nothing", metered("agent", obol, new Price("1", "0", null, null)),
+						"payment.price.perMTok '0' must be more than 0"),
+				argumentSet("tokens of a service that has none", metered("http", obol, new Price("1", "2", null, null)),
+						"Settlement-Overrides"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("meteringMistakes")
+	void mistakeInAMeteredPriceIsNamed(ServiceOfferSpec spec, String message) {
+		assertThat(this.pricing.of(spec, Map.of())).isInstanceOfSatisfying(Terms.Refused.class,
+				(refused) -> assertThat(refused.message()).contains(message));
+	}
+
+	private static ServiceOfferSpec metered(String type, Asset asset, Price price) {
+		Payment payment = new Payment("upto", "base-sepolia", SELLER, null, asset, price);
+		return new ServiceOfferSpec(type, null, null, null, payment, List.of(), null, null, null, null, List.of(), null,
+				Map.of(), null, null, null);
+	}
+
+	@Test
 	void severalWaysToPayKeepTheirOrder() {
 		Payment usdc = payment("base-sepolia", null, perRequest("0.01"));
 		Payment obol = payment("base-sepolia", symbol("OBOL"), perRequest("0.5"));

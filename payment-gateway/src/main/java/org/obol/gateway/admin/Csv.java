@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Payments as a table for spreadsheets (RFC 4180). */
 final class Csv {
 
-	private static final String HEAD = "id,state,namespace,offer,network,asset,amount,payer,payTo,transaction,reason,"
+	private static final String HEAD = "id,state,namespace,offer,network,asset,amount,charged,payer,payTo,transaction,reason,"
 			+ "reservedAt,settledAt,servedAt";
 
 	private Csv() {
@@ -18,8 +18,8 @@ final class Csv {
 	static String of(List<PaymentView> payments) {
 		return payments.stream()
 			.map((payment) -> line(payment.id(), payment.state(), payment.namespace(), payment.offer(),
-					payment.network(), payment.asset(), payment.amount(), payment.payer(), payment.payTo(),
-					payment.transaction(), payment.reason(), payment.reservedAt(), payment.settledAt(),
+					payment.network(), payment.asset(), payment.amount(), payment.charged(), payment.payer(),
+					payment.payTo(), payment.transaction(), payment.reason(), payment.reservedAt(), payment.settledAt(),
 					payment.servedAt()))
 			.collect(Collectors.joining("", HEAD + "\r\n", ""));
 	}

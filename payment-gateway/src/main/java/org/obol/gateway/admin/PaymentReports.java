@@ -47,10 +47,10 @@ final class PaymentReports {
 	List<EarningsView> earnings(PaymentFilter filter) {
 		List<Object> values = new ArrayList<>();
 		String where = where(filter, "settled_at", values);
-		return this.jdbc.sql(
-				"select to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD') as day, offer_namespace, offer_name, network, "
-						+ "asset, count(*) as payments, sum(amount) as amount from payment where state = 'SETTLED' and "
-						+ where + " group by 1, 2, 3, 4, 5 order by 1 desc, 2, 3, 4, 5 limit 10000")
+		return this.jdbc
+			.sql("select to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD') as day, offer_namespace, offer_name, network, "
+					+ "asset, count(*) as payments, sum(coalesce(charge, amount)) as amount from payment where state = 'SETTLED' and "
+					+ where + " group by 1, 2, 3, 4, 5 order by 1 desc, 2, 3, 4, 5 limit 10000")
 			.params(values)
 			.query((row, ignored) -> new EarningsView(row.getString("day"), row.getString("offer_namespace"),
 					row.getString("offer_name"), row.getString("network"), row.getString("asset"),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param network CAIP-2
  * @param asset the token's contract, lower-case
  * @param amount atomic units, decimal digits
+ * @param charged what is charged of it, decimal digits; absent for all of it
  * @param payer who pays, lower-case
  * @param payTo who is paid
  * @param transaction the transaction's hash, once it is known
@@ -26,15 +27,17 @@ import org.jspecify.annotations.Nullable;
  * @param servedAt when the buyer had the answer
  */
 record PaymentView(long id, String state, String namespace, String offer, String network, String asset, String amount,
-		String payer, String payTo, @Nullable String transaction, @Nullable String reason, Instant reservedAt,
-		@Nullable Instant settledAt, @Nullable Instant servedAt) {
+		@Nullable String charged, String payer, String payTo, @Nullable String transaction, @Nullable String reason,
+		Instant reservedAt, @Nullable Instant settledAt, @Nullable Instant servedAt) {
 
 	static PaymentView of(ResultSet row) throws SQLException {
 		BigDecimal amount = row.getBigDecimal("amount");
+		BigDecimal charged = row.getBigDecimal("charge");
 		return new PaymentView(row.getLong("id"), row.getString("state"), row.getString("offer_namespace"),
 				row.getString("offer_name"), row.getString("network"), row.getString("asset"),
-				amount.toBigIntegerExact().toString(), row.getString("payer"), row.getString("pay_to"),
-				row.getString("transaction"), row.getString("reason"),
+				amount.toBigIntegerExact().toString(),
+				(charged != null) ? charged.toBigIntegerExact().toString() : null, row.getString("payer"),
+				row.getString("pay_to"), row.getString("transaction"), row.getString("reason"),
 				row.getObject("reserved_at", OffsetDateTime.class).toInstant(), time(row, "settled_at"),
 				time(row, "served_at"));
 	}

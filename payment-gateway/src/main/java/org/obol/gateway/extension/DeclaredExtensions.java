@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.route.QuoteExtensions;
+import org.obol.x402.Network;
 import org.obol.x402.TransferMethod;
 import org.obol.x402.evm.GasSponsoring;
 import org.obol.x402.extension.Bazaar;
@@ -59,6 +61,11 @@ class DeclaredExtensions implements QuoteExtensions {
 			extensions.put(OfferReceipt.KEY, this.signer.offers(sold.url(), sold.accepts(), until));
 		}
 		return extensions;
+	}
+
+	@Override
+	public Optional<String> facilitatorAddress(Network network) {
+		return this.supported.facilitatorAddress(network);
 	}
 
 	private long edition() {

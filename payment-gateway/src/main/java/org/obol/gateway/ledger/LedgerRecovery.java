@@ -1,5 +1,6 @@
 package org.obol.gateway.ledger;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -144,10 +145,12 @@ public class LedgerRecovery {
 	private static Unfinished unfinished(ResultSet row) throws SQLException {
 		PaymentId id = new PaymentId(new Network(row.getString("network")), row.getString("asset"),
 				row.getString("payer"), row.getString("nonce"));
+		BigDecimal charge = row.getBigDecimal("charge");
+		BigDecimal amount = (charge != null) ? charge : row.getBigDecimal("amount");
 		Claim claim = new Claim(id, (row.getInt("x402_version") == 1) ? X402Version.V1 : X402Version.V2,
 				row.getString("scheme"), new OfferName(row.getString("offer_namespace"), row.getString("offer_name")),
-				new AtomicAmount(row.getBigDecimal("amount").toBigIntegerExact()), row.getString("pay_to"),
-				row.getString("fingerprint"), row.getObject("valid_before", OffsetDateTime.class).toInstant());
+				new AtomicAmount(amount.toBigIntegerExact()), row.getString("pay_to"), row.getString("fingerprint"),
+				row.getObject("valid_before", OffsetDateTime.class).toInstant());
 		return new Unfinished(new Attempt(row.getLong("id"), row.getInt("attempt")), claim,
 				row.getString("transaction"));
 	}

@@ -1,21 +1,29 @@
 package org.obol.gateway.ledger;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.obol.x402.AtomicAmount;
 
 /** What {@code PaymentLedger.find} reads of one payment. */
-record LedgerRow(long id, int attempt, PaymentState state, String fingerprint, @Nullable String transaction,
-		@Nullable OffsetDateTime settledAt, boolean served, int deliveries, Optional<KeptAnswer> answer) {
+record LedgerRow(long id, int attempt, @Nullable AtomicAmount charge, PaymentState state, String fingerprint,
+		@Nullable String transaction, @Nullable OffsetDateTime settledAt, boolean served, int deliveries,
+		Optional<KeptAnswer> answer) {
 
 	static LedgerRow of(ResultSet row) throws SQLException {
-		return new LedgerRow(row.getLong("id"), row.getInt("attempt"), PaymentState.valueOf(row.getString("state")),
-				row.getString("fingerprint"), row.getString("transaction"),
-				row.getObject("settled_at", OffsetDateTime.class), row.getObject("served_at") != null,
-				row.getInt("deliveries"), answerOf(row));
+		return new LedgerRow(row.getLong("id"), row.getInt("attempt"), chargeOf(row),
+				PaymentState.valueOf(row.getString("state")), row.getString("fingerprint"),
+				row.getString("transaction"), row.getObject("settled_at", OffsetDateTime.class),
+				row.getObject("served_at") != null, row.getInt("deliveries"), answerOf(row));
+	}
+
+	private static @Nullable AtomicAmount chargeOf(ResultSet row) throws SQLException {
+		BigDecimal charge = row.getBigDecimal("charge");
+		return (charge != null) ? new AtomicAmount(charge.toBigIntegerExact()) : null;
 	}
 
 	private static Optional<KeptAnswer> answerOf(ResultSet row) throws SQLException {
@@ -30,7 +38,7 @@ record LedgerRow(long id, int attempt, PaymentState state, String fingerprint, @
 		return switch (this.state) {
 			case RESERVED, VERIFIED, EXECUTED, SETTLING, RELEASED, REJECTED -> new Reservation.Busy();
 			case UNKNOWN -> claim.fingerprint().equals(this.fingerprint)
-					? new Reservation.Unresolved(new Attempt(this.id, this.attempt), this.transaction)
+					? new Reservation.Unresolved(new Attempt(this.id, this.attempt), this.transaction, this.charge)
 					: new Reservation.Misused();
 			case SETTLED ->
 				claim.fingerprint().equals(this.fingerprint) ? paid(now, properties) : new Reservation.Misused();
@@ -40,7 +48,8 @@ record LedgerRow(long id, int attempt, PaymentState state, String fingerprint, @
 	private Reservation paid(OffsetDateTime now, LedgerProperties properties) {
 		boolean recent = this.settledAt != null && this.settledAt.plus(properties.goodFor()).isAfter(now);
 		boolean good = !this.served && recent && this.deliveries < properties.deliveries();
-		return new Reservation.Paid(this.id, Objects.requireNonNullElse(this.transaction, ""), this.answer, good);
+		return new Reservation.Paid(this.id, Objects.requireNonNullElse(this.transaction, ""), this.answer, good,
+				this.charge);
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.obol.gateway.ledger;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.obol.x402.AtomicAmount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +27,7 @@ public class PaymentLedger {
 	private static final Logger log = LoggerFactory.getLogger(PaymentLedger.class);
 
 	private static final String FIND = """
-			select p.id, p.attempt, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
+			select p.id, p.attempt, p.charge, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
 				a.status, a.headers, a.body
 			from payment p left join payment_answer a on a.payment_id = p.id and a.expires_at > ?
 			where p.network = ? and p.asset = ? and p.payer = ? and p.nonce = ?""";
@@ -93,12 +96,30 @@ public class PaymentLedger {
 	}
 
 	/**
+	 * Decides what is charged of a payment whose amount is a maximum.
+	 * @param attempt the attempt that we hold
+	 * @param charge atomic units, at most the payment's amount
+	 * @throws DataIntegrityViolationException when the payment is not ours any more: it
+	 * must not be settled then
+	 */
+	public void charging(Attempt attempt, AtomicAmount charge) {
+		int moved = this.jdbc
+			.sql("update payment set charge = ?, changed_at = ? where id = ? and holder = ? and attempt = ? "
+					+ "and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
+			.params(new BigDecimal(charge.value()), now(), attempt.payment(), this.holder, attempt.number())
+			.update();
+		if (moved != 1) {
+			throw new DataIntegrityViolationException("payment " + attempt + " is not this call's to charge");
+		}
+	}
+
+	/**
 	 * The facilitator is about to be asked to move the money. The answer goes in first:
 	 * whatever happens from here on, a buyer who paid can have it.
 	 * @param attempt the attempt that we hold
 	 * @param answer the answer; absent when it streams, or is too big to keep
-	 * @throws org.springframework.dao.DataIntegrityViolationException when the payment is
-	 * not ours any more: it must not be settled then
+	 * @throws DataIntegrityViolationException when the payment is not ours any more: it
+	 * must not be settled then
 	 */
 	public void settling(Attempt attempt, @Nullable KeptAnswer answer) {
 		this.steps.settling(attempt, answer);

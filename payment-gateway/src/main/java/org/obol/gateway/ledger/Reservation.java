@@ -2,6 +2,7 @@ package org.obol.gateway.ledger;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.obol.x402.AtomicAmount;
 
 /** What the ledger says to a payment that arrives. */
 public sealed interface Reservation {
@@ -25,8 +26,10 @@ public sealed interface Reservation {
 	 *
 	 * @param attempt the try that nobody saw the end of
 	 * @param transaction the transaction's hash, if known
+	 * @param charge what is charged of a maximum; absent for all of it
 	 */
-	record Unresolved(Attempt attempt, @Nullable String transaction) implements Reservation {
+	record Unresolved(Attempt attempt, @Nullable String transaction,
+			@Nullable AtomicAmount charge) implements Reservation {
 
 	}
 
@@ -37,8 +40,10 @@ public sealed interface Reservation {
 	 * @param transaction the transaction's hash; empty when it could not be found
 	 * @param answer the answer, as long as it is kept
 	 * @param good whether the buyer is still owed an answer
+	 * @param charge what was charged of a maximum; absent for all of it
 	 */
-	record Paid(long payment, String transaction, Optional<KeptAnswer> answer, boolean good) implements Reservation {
+	record Paid(long payment, String transaction, Optional<KeptAnswer> answer, boolean good,
+			@Nullable AtomicAmount charge) implements Reservation {
 
 	}
 

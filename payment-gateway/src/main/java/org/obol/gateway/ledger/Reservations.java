@@ -30,7 +30,7 @@ public class Reservations {
 			where i.payment_id = excluded.payment_id or exists (select from payment p where p.id = i.payment_id
 				and (p.state = 'REJECTED' or (p.state = 'RELEASED' and\s""" + SAME + ")))";
 
-	private static final String FIND = "select p.id, p.attempt, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, "
+	private static final String FIND = "select p.id, p.attempt, p.charge, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, "
 			+ "p.deliveries, a.status, a.headers, a.body, (" + SAME + ") as same from payment_identifier i "
 			+ "join payment p on p.id = i.payment_id "
 			+ "left join payment_answer a on a.payment_id = p.id and a.expires_at > ? "

@@ -19,6 +19,7 @@ import org.obol.gateway.upstream.RequestRules;
 import org.obol.x402.PaymentId;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequirements;
+import org.obol.x402.Permit2Authorization;
 import org.obol.x402.SchemePayload;
 import org.obol.x402.codec.MalformedMessageException;
 import org.obol.x402.codec.PaymentPayloadCodec;
@@ -147,9 +148,18 @@ class Admission {
 					&& eip3009.authorization().to().equalsIgnoreCase(offer.payTo());
 			case SchemePayload.Permit2 permit2 -> permit2.authorization().amount().equals(offer.amount())
 					&& permit2.authorization().witness().to().equalsIgnoreCase(offer.payTo())
-					&& permit2.authorization().token().equalsIgnoreCase(offer.asset());
+					&& permit2.authorization().token().equalsIgnoreCase(offer.asset())
+					&& namesTheFacilitator(permit2.authorization().witness(), offer);
 			case SchemePayload.Opaque ignored -> false;
 		};
+	}
+
+	/** Only who is named may settle less than the maximum. */
+	private static boolean namesTheFacilitator(Permit2Authorization.Witness witness, PaymentRequirements offer) {
+		String named = witness.facilitator();
+		return PaymentRequirements.UPTO.equals(offer.scheme()) ? named != null
+				&& offer.extraText(PaymentRequirements.FACILITATOR_ADDRESS).filter(named::equalsIgnoreCase).isPresent()
+				: named == null;
 	}
 
 	private static Instant instant(BigInteger seconds) {

@@ -45,8 +45,9 @@ class Answering {
 		 * A complete answer.
 		 *
 		 * @param answer what the buyer gets
+		 * @param price what the service says that it costs, as it says it
 		 */
-		record Complete(KeptAnswer answer) implements Answered {
+		record Complete(KeptAnswer answer, Optional<String> price) implements Answered {
 
 		}
 
@@ -72,14 +73,21 @@ class Answering {
 	}
 
 	Answered run(Sale sale) {
-		return run(sale.call().route(), sale.request(), sale.claim().id().payer(), sale.call().upstream(), sale.time());
+		SettlementTime settlement = sale.isMetered() ? SettlementTime.AFTER_RESPONSE : sale.call().route().settlement();
+		return run(sale.call().route(), settlement, sale.request(), sale.claim().id().payer(), sale.call().upstream(),
+				sale.time());
 	}
 
 	Answered run(Route route, PreparedRequest.Ready request, String payer, Upstream upstream, Duration time) {
+		return run(route, route.settlement(), request, payer, upstream, time);
+	}
+
+	private Answered run(Route route, SettlementTime settlement, PreparedRequest.Ready request, String payer,
+			Upstream upstream, Duration time) {
 		UpstreamAnswer answer = null;
 		try {
 			answer = this.caller.call(route, request.request(), payer, upstream, time);
-			Answered answered = judge(route, answer);
+			Answered answered = judge(route, settlement, answer);
 			if (!(answered instanceof Answered.Started)) {
 				answer.close();
 			}
@@ -94,10 +102,10 @@ class Answering {
 		}
 	}
 
-	private Answered judge(Route route, UpstreamAnswer answer) {
+	private Answered judge(Route route, SettlementTime settlement, UpstreamAnswer answer) {
 		AnswerJudge judge = AnswerJudges.of(route);
 		boolean stream = EVENT_STREAM.equals(answer.mediaType());
-		if (stream && route.settlement() != SettlementTime.AFTER_RESPONSE) {
+		if (stream && settlement != SettlementTime.AFTER_RESPONSE) {
 			return started(route, answer, judge.stream(answer.status()));
 		}
 		if (stream && route.runtime().isChat()) {
@@ -106,7 +114,8 @@ class Answering {
 		byte[] body = readAll(route, answer);
 		return switch (judge.judge(answer.status(), answer.headers(), body)) {
 			case AnswerJudge.Judgement.Good(byte[] good) ->
-				new Answered.Complete(new KeptAnswer(answer.status(), this.rules.shown(route, answer), good));
+				new Answered.Complete(new KeptAnswer(answer.status(), this.rules.shown(route, answer), good),
+						this.rules.price(route, answer));
 			case AnswerJudge.Judgement.Bad(int status, String code) -> new Answered.Nothing(status, code);
 		};
 	}
@@ -139,7 +148,7 @@ class Answering {
 			return new Answered.Nothing(502, judge.hasFailed() ? "upstream_failed" : "upstream_empty");
 		}
 		Map<String, List<String>> headers = this.rules.shown(route, answer);
-		return new Answered.Complete(new KeptAnswer(answer.status(), headers, held.toByteArray()));
+		return new Answered.Complete(new KeptAnswer(answer.status(), headers, held.toByteArray()), Optional.empty());
 	}
 
 	private static byte[] readAll(Route route, UpstreamAnswer answer) {

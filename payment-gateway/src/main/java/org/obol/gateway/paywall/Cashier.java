@@ -2,7 +2,6 @@ package org.obol.gateway.paywall;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.Reservation;
 import org.obol.gateway.ledger.Reservations;
@@ -69,8 +68,7 @@ public class Cashier {
 			return switch (reserve(sale)) {
 				case Reservation.Granted(Attempt attempt) -> this.sales.fresh(sale, attempt);
 				case Reservation.Paid paid -> this.sales.again(sale, paid);
-				case Reservation.Unresolved(Attempt attempt, String transaction) ->
-					unresolved(sale, attempt, transaction);
+				case Reservation.Unresolved unresolved -> unresolved(sale, unresolved);
 				case Reservation.Busy() -> this.sales.duplicate(sale, Refusals.inProgress());
 				case Reservation.Named(Reservation.Paid paid) -> this.sales.named(sale, paid);
 				case Reservation.Misnamed() -> Refusals.otherPurchase();
@@ -111,11 +109,12 @@ public class Cashier {
 		return reservation;
 	}
 
-	private Reply unresolved(Sale sale, Attempt attempt, @Nullable String transaction) {
-		return switch (this.settler.resume(sale, attempt, transaction)) {
+	private Reply unresolved(Sale sale, Reservation.Unresolved unresolved) {
+		Sale charged = sale.charging(unresolved.charge());
+		return switch (this.settler.resume(charged, unresolved.attempt(), unresolved.transaction())) {
 			case Settler.Outcome.Paid ignored -> serve(sale);
-			case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(sale, code);
-			case Settler.Outcome.Open(String sent) -> Receipts.open(sale, sent);
+			case Settler.Outcome.NotPaid(String code) -> Receipts.notPaid(charged, code);
+			case Settler.Outcome.Open(String sent) -> Receipts.open(charged, sent);
 		};
 	}
 

@@ -59,7 +59,7 @@ public class FreeCalls {
 
 	private Reply answer(Route route, PreparedRequest.Ready request, String wallet, Upstream upstream) {
 		return switch (this.answering.run(route, request, wallet, upstream, TIMEOUT)) {
-			case Answering.Answered.Complete(KeptAnswer answer) ->
+			case Answering.Answered.Complete(KeptAnswer answer, var ignored) ->
 				new Reply.Whole(answer.status(), answer.headers(), answer.body());
 			case Answering.Answered.Started(HeldStream stream) ->
 				new Reply.Flowing(stream.status(), stream.headers(), stream::next, () -> {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.upstream.PreparedRequest;
+import org.obol.x402.AtomicAmount;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequirements;
 
@@ -24,5 +25,16 @@ import org.obol.x402.PaymentRequirements;
 record Sale(PaidCall call, PaymentPayload payment, PaymentRequirements offer, Claim claim,
 		PreparedRequest.Ready request, @Nullable String identifier, Duration time,
 		Function<String, Map<String, Object>> confirmation) {
+
+	/** Whether the signed amount is the most that may be charged. */
+	boolean isMetered() {
+		return PaymentRequirements.UPTO.equals(this.offer.scheme());
+	}
+
+	/** The same sale once it is known what it costs; absent for all that was signed. */
+	Sale charging(@Nullable AtomicAmount charge) {
+		return (charge == null) ? this : new Sale(this.call, this.payment, this.offer.withAmount(charge),
+				this.claim.charging(charge), this.request, this.identifier, this.time, this.confirmation);
+	}
 
 }

@@ -10,6 +10,7 @@ import org.obol.gateway.ledger.Reservation;
 import org.obol.gateway.metrics.OfferMeters;
 import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.gateway.route.SettlementTime;
+import org.obol.x402.AtomicAmount;
 import org.obol.x402.facilitator.Facilitator;
 import org.obol.x402.facilitator.Verification;
 import org.slf4j.Logger;
@@ -65,7 +66,8 @@ class Sales {
 	}
 
 	/** A payment that was settled before, for the same request. */
-	Reply again(Sale sale, Reservation.Paid paid) {
+	Reply again(Sale bought, Reservation.Paid paid) {
+		Sale sale = bought.charging(paid.charge());
 		this.meters.of(sale.call().route()).repeated();
 		Optional<KeptAnswer> answer = paid.answer();
 		if (answer.isPresent()) {
@@ -106,8 +108,8 @@ class Sales {
 			case Verification.Valid ignored -> {
 				this.ledger.verified(attempt);
 				counters.verified();
-				yield (sale.call().route().settlement() == SettlementTime.UPFRONT) ? upfront(sale, attempt)
-						: sell(sale, attempt);
+				yield (sale.call().route().settlement() == SettlementTime.UPFRONT && !sale.isMetered())
+						? upfront(sale, attempt) : sell(sale, attempt);
 			}
 			case Verification.Invalid invalid -> {
 				log.info("Payment {} is not valid: {} {}", attempt, invalid.reason().wire(), invalid.detail());
@@ -127,14 +129,29 @@ class Sales {
 
 	private Reply sell(Sale sale, Attempt attempt) {
 		return switch (this.answering.run(sale)) {
-			case Answering.Answered.Nothing(int status, String code) -> {
-				this.meters.of(sale.call().route()).upstreamFailed();
-				this.ledger.released(attempt, code);
-				yield Refusals.notCharged(status, code);
-			}
-			case Answering.Answered.Complete(KeptAnswer answer) -> settle(sale, attempt, answer, null);
+			case Answering.Answered.Nothing(int status, String code) -> unanswered(sale, attempt, status, code);
+			case Answering.Answered.Complete complete when sale.isMetered() -> metered(sale, attempt, complete);
+			case Answering.Answered.Complete complete -> settle(sale, attempt, complete.answer(), null);
 			case Answering.Answered.Started(HeldStream stream) -> settle(sale, attempt, null, stream);
 		};
+	}
+
+	private Reply unanswered(Sale sale, Attempt attempt, int status, String code) {
+		this.meters.of(sale.call().route()).upstreamFailed();
+		this.ledger.released(attempt, code);
+		return Refusals.notCharged(status, code);
+	}
+
+	/** Nothing is charged on a guess: who answers has to say what it costs. */
+	private Reply metered(Sale sale, Attempt attempt, Answering.Answered.Complete complete) {
+		Optional<AtomicAmount> charge = Charges.of(sale, complete.answer(), complete.price());
+		if (charge.isEmpty()) {
+			log.warn("{} says in Settlement-Overrides what can't be charged: {}", sale.claim().offer(),
+					complete.price().orElse(""));
+			return unanswered(sale, attempt, 502, "upstream_failed");
+		}
+		this.ledger.charging(attempt, charge.get());
+		return settle(sale.charging(charge.get()), attempt, complete.answer(), null);
 	}
 
 	private Reply settle(Sale sale, Attempt attempt, @Nullable KeptAnswer answer, @Nullable HeldStream stream) {
@@ -175,7 +192,7 @@ class Sales {
 		return switch (this.answering.run(sale)) {
 			case Answering.Answered.Nothing(int status, String code) ->
 				Receipts.paidNotServed(sale, transaction, Refusals.paidNotServed(status, code));
-			case Answering.Answered.Complete(KeptAnswer answer) -> handOver(sale, payment, transaction, answer, null);
+			case Answering.Answered.Complete complete -> handOver(sale, payment, transaction, complete.answer(), null);
 			case Answering.Answered.Started(HeldStream stream) -> handOver(sale, payment, transaction, null, stream);
 		};
 	}

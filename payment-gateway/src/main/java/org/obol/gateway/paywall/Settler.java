@@ -89,6 +89,11 @@ public class Settler {
 	 */
 	Outcome settle(Sale sale, Attempt attempt, @Nullable KeptAnswer answer) {
 		this.ledger.settling(attempt, answer);
+		if (sale.offer().amount().isZero()) {
+			// Nothing to move, so nobody needs to be asked.
+			this.ledger.settled(attempt.payment(), "");
+			return new Outcome.Paid("");
+		}
 		return ask(sale, attempt);
 	}
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -136,7 +137,7 @@ final class OfferRoutes {
 			ServiceOfferSpec spec = offer.getSpec();
 			ServiceOfferStatus status = offer.getStatus();
 			Runtime runtime = runtime(offer);
-			List<PaymentRequirements> accepts = status.accepts().stream().map(OfferRoutes::requirements).toList();
+			List<PaymentRequirements> accepts = accepts(status.accepts());
 			URI upstream = URI.create(Objects.requireNonNull(status.upstream()).url());
 			Route route = new Route(name(offer), offer.effectivePath(), runtime, upstream,
 					runtime.isAgent() ? agentNamespace(offer) : "", model(offer), accepts,
@@ -155,7 +156,7 @@ final class OfferRoutes {
 		if (declared.gate() != RouteGate.PAID) {
 			return new Gate(declared, null);
 		}
-		List<PaymentRequirements> accepts = declared.accepts().stream().map(OfferRoutes::requirements).toList();
+		List<PaymentRequirements> accepts = accepts(declared.accepts());
 		String said = (declared.summary() != null) ? declared.summary() : description(offer);
 		Quote quote = quote(route.path() + declared.below(), said, route.runtime(), accepts);
 		return new Gate(declared, route.charging(accepts, quote, SettlementTime.of(declared.settlement())));
@@ -185,6 +186,27 @@ final class OfferRoutes {
 		}
 		var model = offer.getSpec().model();
 		return (model != null) ? model.name() : "";
+	}
+
+	/** What can be settled; only the gateway knows by whom. */
+	private List<PaymentRequirements> accepts(List<ServiceOfferStatus.Accepts> declared) {
+		List<PaymentRequirements> accepts = declared.stream()
+			.map(OfferRoutes::requirements)
+			.flatMap((terms) -> withFacilitator(terms).stream())
+			.toList();
+		if (accepts.isEmpty()) {
+			throw new IllegalArgumentException("no facilitator settles scheme upto there");
+		}
+		return accepts;
+	}
+
+	private Optional<PaymentRequirements> withFacilitator(PaymentRequirements terms) {
+		if (!PaymentRequirements.UPTO.equals(terms.scheme())
+				|| terms.extraText(PaymentRequirements.FACILITATOR_ADDRESS).isPresent()) {
+			return Optional.of(terms);
+		}
+		return this.extensions.facilitatorAddress(terms.network())
+			.map((address) -> terms.withExtra(PaymentRequirements.FACILITATOR_ADDRESS, address));
 	}
 
 	private static PaymentRequirements requirements(ServiceOfferStatus.Accepts accepts) {

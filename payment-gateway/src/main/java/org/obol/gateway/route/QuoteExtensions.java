@@ -2,6 +2,8 @@ package org.obol.gateway.route;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.obol.x402.Network;
 import org.obol.x402.PaymentRequirements;
 
 /** What a 402 declares besides the ways to pay. */
@@ -19,6 +21,15 @@ public interface QuoteExtensions {
 	 * @return what each extension declares, by its key
 	 */
 	Map<String, Object> of(Sold sold);
+
+	/**
+	 * Who may settle what was paid for with a maximum.
+	 * @param network the chain
+	 * @return an address; empty as long as no facilitator says that it does
+	 */
+	default Optional<String> facilitatorAddress(Network network) {
+		return Optional.empty();
+	}
 
 	/**
 	 * What is sold.

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.obol.gateway.route.Limits;
 import org.obol.gateway.route.Route;
 import org.obol.gateway.route.Runtime;
+import org.obol.x402.PaymentRequirements;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -85,6 +86,9 @@ class ChatRequests {
 			messages.forEach(list::add);
 		}
 		body.put("stream", stream.asBoolean(false));
+		if (stream.asBoolean(false) && isMetered(route)) {
+			body.putObject("stream_options").put("include_usage", true);
+		}
 		if (!route.runtime().isAgent()) {
 			MODEL_OPTIONS.stream().filter(asked::has).forEach((option) -> body.set(option, asked.get(option)));
 		}
@@ -95,6 +99,10 @@ class ChatRequests {
 				new UpstreamRequest("POST", URI.create(route.upstream() + "/v1/chat/completions"),
 						headers(stream.asBoolean(false)), JSON.writeValueAsBytes(body)),
 				stream.asBoolean(false));
+	}
+
+	private static boolean isMetered(Route route) {
+		return route.accepts().stream().anyMatch((terms) -> PaymentRequirements.UPTO.equals(terms.scheme()));
 	}
 
 	/**

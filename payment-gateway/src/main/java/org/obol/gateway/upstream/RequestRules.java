@@ -3,6 +3,7 @@ package org.obol.gateway.upstream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.route.Route;
 import org.springframework.stereotype.Component;
@@ -10,6 +11,8 @@ import org.springframework.stereotype.Component;
 /** Makes the request that a service gets out of the one that a buyer sent. */
 @Component
 public class RequestRules {
+
+	private static final String PRICE = "settlement-overrides";
 
 	private static final List<String> PLACES = List.of("location", "content-location");
 
@@ -54,6 +57,18 @@ public class RequestRules {
 		Map<String, List<String>> shown = RequestHeaders.shown(answer.headers());
 		PLACES.forEach((name) -> shown.computeIfPresent(name, (ignored, places) -> places(route, places)));
 		return shown;
+	}
+
+	/**
+	 * What a service says that its answer costs, for payments whose amount is a maximum.
+	 * Buyers never see it, and never get it through.
+	 * @param route where the answer came from
+	 * @param answer the answer
+	 * @return the header's value; empty for chats, which are charged by their tokens
+	 */
+	public Optional<String> price(Route route, UpstreamAnswer answer) {
+		return route.runtime().isChat() ? Optional.empty()
+				: answer.headers().getOrDefault(PRICE, List.of()).stream().findFirst();
 	}
 
 	private static @Nullable List<String> places(Route route, List<String> values) {

@@ -18,7 +18,9 @@ import org.obol.x402.Network;
 import org.obol.x402.PaymentRequired;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.ResourceInfo;
+import org.obol.x402.Supported;
 import org.obol.x402.TokenRegistry;
+import org.obol.x402.X402Version;
 import org.obol.x402.codec.PaymentRequiredCodec;
 import org.obol.x402.evm.EvmAccount;
 import org.obol.x402.evm.GasSponsoring;
@@ -66,6 +68,34 @@ class DeclaredExtensionsTests {
 		this.facilitator.listed = List::of;
 		this.supported.ask();
 		assertThat(this.declared.of(sold("OBOL"))).doesNotContainKey(GasSponsoring.KEY);
+	}
+
+	@Test
+	void whoSettlesMaximumsIsToldOnceItIsKnownAndStaysTheSameAmongSeveral() {
+		Network base = Network.evm(84532);
+		assertThat(this.declared.facilitatorAddress(base)).isEmpty();
+		String first = "0x" + "a".repeat(40);
+		String second = "0x" + "b".repeat(40);
+		this.facilitator.signers = Map.of("eip155:*", List.of(first, second));
+		this.facilitator.kinds = () -> settling(first);
+		this.supported.ask();
+		int version = this.declared.version();
+		assertThat(this.declared.facilitatorAddress(base)).hasValue(first);
+		this.facilitator.kinds = () -> settling(second);
+		this.clock.now = this.clock.now.plus(Duration.ofMinutes(11));
+		this.supported.ask();
+		assertThat(this.declared.facilitatorAddress(base)).hasValue(first);
+		assertThat(this.declared.version()).isEqualTo(version);
+		this.facilitator.signers = Map.of("eip155:*", List.of(second));
+		this.clock.now = this.clock.now.plus(Duration.ofMinutes(11));
+		this.supported.ask();
+		assertThat(this.declared.facilitatorAddress(base)).hasValue(second);
+		assertThat(this.declared.version()).isNotEqualTo(version);
+	}
+
+	private static List<Supported.Kind> settling(String address) {
+		return List
+			.of(new Supported.Kind(X402Version.V2, "upto", Network.evm(84532), Map.of("facilitatorAddress", address)));
 	}
 
 	@Test

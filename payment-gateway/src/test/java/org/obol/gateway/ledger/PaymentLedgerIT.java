@@ -3,11 +3,7 @@ package org.obol.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,31 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.obol.gateway.Offers;
 import org.obol.gateway.Payments;
-import org.obol.gateway.Postgres;
-import org.obol.x402.AtomicAmount;
-import org.obol.x402.Network;
-import org.obol.x402.PaymentId;
-import org.obol.x402.X402Version;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.unit.DataSize;
 
 /**
  * The ledger on a real PostgreSQL: one use per authorization, legal ways only, nothing
  * left behind.
  */
-class PaymentLedgerIT {
-
-	private static final LedgerProperties PROPERTIES = new LedgerProperties(Duration.ofMinutes(15),
-			DataSize.ofKilobytes(256), 3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(15));
+class PaymentLedgerIT extends TestLedger {
 
 	private static final Map<PaymentState, Set<PaymentState>> LEGAL = Map.of(PaymentState.RESERVED,
 			Set.of(PaymentState.VERIFIED, PaymentState.SETTLING, PaymentState.RELEASED, PaymentState.REJECTED),
@@ -50,34 +30,6 @@ class PaymentLedgerIT {
 			Set.of(PaymentState.SETTLED, PaymentState.REJECTED, PaymentState.UNKNOWN), PaymentState.SETTLED, Set.of(),
 			PaymentState.UNKNOWN, Set.of(PaymentState.SETTLED, PaymentState.RELEASED, PaymentState.SETTLING),
 			PaymentState.RELEASED, Set.of(PaymentState.RESERVED), PaymentState.REJECTED, Set.of(PaymentState.RESERVED));
-
-	private static final DataSource DATABASE = Postgres.fresh("ledger_alone");
-
-	private final JdbcClient jdbc = JdbcClient.create(DATABASE);
-
-	private final MovingClock clock = new MovingClock();
-
-	private final GatewayInstance self = new GatewayInstance();
-
-	private final PaymentLedger ledger = ledger(this.self);
-
-	private final LedgerRecovery recovery = new LedgerRecovery(this.jdbc, this.ledger, PROPERTIES, this.clock,
-			this.self);
-
-	private PaymentLedger ledger(GatewayInstance instance) {
-		LedgerSteps steps = new LedgerSteps(new JdbcTemplate(DATABASE), PROPERTIES, this.clock, instance);
-		return new PaymentLedger(this.jdbc, steps, PROPERTIES, this.clock, instance);
-	}
-
-	@BeforeAll
-	static void migrate() {
-		Flyway.configure().dataSource(DATABASE).load().migrate();
-	}
-
-	@BeforeEach
-	void empty() {
-		this.jdbc.sql("truncate payment, payment_answer, gateway_instance cascade").update();
-	}
 
 	@Test
 	void oneOfManyCopiesIsGranted() throws Exception {
@@ -202,77 +154,6 @@ class PaymentLedgerIT {
 	}
 
 	@Test
-	void gatewayThatWakesUpDoesNotTouchThePaymentThatAnotherOneHasNow() {
-		Claim claim = claim(Payments.nonce());
-		Attempt payment = granted(claim);
-		GatewayInstance second = new GatewayInstance();
-		PaymentLedger other = ledger(second);
-		// The second one takes the first for dead, and the buyer repeats there.
-		assertThat(new LedgerRecovery(this.jdbc, other, PROPERTIES, this.clock, second).takeOver()).isEqualTo(1);
-		Attempt anew = new Attempt(payment.payment(), 2);
-		assertThat(other.reserve(claim)).isEqualTo(new Reservation.Granted(anew));
-		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });
-		assertThatThrownBy(() -> this.ledger.settling(payment, answer)).isInstanceOf(DataAccessException.class);
-		assertThatThrownBy(() -> this.ledger.settling(payment, null)).isInstanceOf(DataAccessException.class);
-		this.ledger.released(payment, "upstream_failed");
-		this.ledger.rejected(payment, "invalid");
-		this.ledger.abandon(payment);
-		this.ledger.verified(payment);
-		this.clock.forward(Duration.ofSeconds(1));
-		this.ledger.noteProgress();
-		assertThat(state(payment)).isEqualTo("RESERVED");
-		other.settling(anew, new KeptAnswer(200, Map.of(), new byte[] { 2 }));
-		this.ledger.unknown(payment, "timeout", null);
-		this.ledger.rejected(payment, "invalid");
-		assertThat(state(payment)).isEqualTo("SETTLING");
-		assertThat(this.jdbc.sql("select body from payment_answer").query(byte[].class).single()).containsExactly(2);
-	}
-
-	@Test
-	void callWhosePaymentWasTakenAnewAtTheSameGatewayCanChangeNothingOfIt() {
-		Claim claim = claim(Payments.nonce());
-		Attempt old = granted(claim);
-		assertThat(other().takeOver()).isEqualTo(1);
-		// The buyer repeats here, while the old call still waits for its agent.
-		Attempt anew = granted(claim);
-		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });
-		assertThatThrownBy(() -> this.ledger.settling(old, answer)).isInstanceOf(DataAccessException.class);
-		assertThatThrownBy(() -> this.ledger.settling(old, null)).isInstanceOf(DataAccessException.class);
-		this.ledger.released(old, "upstream_failed");
-		this.ledger.rejected(old, "invalid");
-		this.ledger.abandon(old);
-		this.ledger.letGo(old);
-		assertThat(state(anew)).isEqualTo("RESERVED");
-		this.recovery.beat();
-		this.clock.forward(Duration.ofSeconds(11));
-		assertThat(this.recovery.takeOver()).as("the new call is still worked on").isZero();
-		this.ledger.settling(anew, new KeptAnswer(200, Map.of(), new byte[] { 2 }));
-		this.ledger.unknown(old, "timeout", null);
-		assertThat(state(anew)).isEqualTo("SETTLING");
-		assertThat(this.jdbc.sql("select body from payment_answer").query(byte[].class).single()).containsExactly(2);
-	}
-
-	@Test
-	void settlementThatIsTriedAgainIsOutOfReachForWhoAskedBefore() {
-		Attempt first = granted(claim(Payments.nonce()));
-		this.ledger.settling(first, null);
-		this.ledger.unknown(first, "timeout", "0xsent");
-		Attempt second = this.ledger.retrySettlement(first).orElseThrow();
-		assertThat(this.ledger.retrySettlement(first)).isEmpty();
-		this.ledger.rejected(first, "invalid");
-		this.ledger.released(first, "payment_expired");
-		assertThat(state(first)).isEqualTo("SETTLING");
-		this.ledger.unknown(second, "timeout", null);
-		this.ledger.released(first, "payment_expired");
-		assertThat(this.recovery.unknown(10)).as("still held").isEmpty();
-		this.ledger.letGo(second);
-		assertThat(this.recovery.unknown(10)).singleElement().satisfies((unfinished) -> {
-			assertThat(unfinished.attempt()).isEqualTo(second);
-			assertThat(unfinished.transaction()).isEqualTo("0xsent");
-		});
-	}
-
-	@Test
 	void callThatRunsIsSeenAsVerifiedAndOneThatIsTakenAnewIsNot() {
 		Attempt running = granted(claim(Payments.nonce()));
 		Claim again = claim(Payments.nonce());
@@ -309,32 +190,6 @@ class PaymentLedgerIT {
 		assertThat(this.ledger.reserve(claim)).isInstanceOfSatisfying(Reservation.Paid.class, (paid) -> {
 			assertThat(paid.answer()).isEmpty();
 			assertThat(paid.good()).isFalse();
-		});
-	}
-
-	@Test
-	void answerOfASettlementThatTookLongIsKeptForItsFullTime() {
-		Claim claim = claim(Payments.nonce());
-		Attempt payment = granted(claim);
-		this.ledger.settling(payment, new KeptAnswer(200, Map.of(), new byte[] { 7 }));
-		this.ledger.unknown(payment, "timeout", null);
-		this.clock.forward(Duration.ofMinutes(14));
-		this.ledger.settledAfterAll(payment.payment(), "0x1");
-		this.clock.forward(Duration.ofMinutes(14));
-		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).answer()).isPresent();
-	}
-
-	@Test
-	void settlementThatTookLongerThanTheAnswerIsKeptIsGoodForAnotherAnswer() {
-		Claim claim = claim(Payments.nonce());
-		Attempt payment = granted(claim);
-		this.ledger.settling(payment, new KeptAnswer(200, Map.of(), new byte[] { 7 }));
-		this.ledger.unknown(payment, "timeout", null);
-		this.clock.forward(Duration.ofMinutes(16));
-		this.ledger.settledAfterAll(payment.payment(), "0x1");
-		assertThat(this.ledger.reserve(claim)).isInstanceOfSatisfying(Reservation.Paid.class, (paid) -> {
-			assertThat(paid.answer()).isEmpty();
-			assertThat(paid.good()).isTrue();
 		});
 	}
 
@@ -411,11 +266,6 @@ class PaymentLedgerIT {
 		assertThat(state(settled)).isEqualTo("SETTLED");
 	}
 
-	private LedgerRecovery other() {
-		GatewayInstance instance = new GatewayInstance();
-		return new LedgerRecovery(this.jdbc, ledger(instance), PROPERTIES, this.clock, instance);
-	}
-
 	private long inState(PaymentState state) {
 		long payment = granted(claim(Payments.nonce())).payment();
 		List<PaymentState> way = switch (state) {
@@ -445,49 +295,6 @@ class PaymentLedgerIT {
 		catch (DataAccessException ex) {
 			return false;
 		}
-	}
-
-	private String state(Attempt attempt) {
-		return state(attempt.payment());
-	}
-
-	private String state(long payment) {
-		return this.jdbc.sql("select state from payment where id = ?").params(payment).query(String.class).single();
-	}
-
-	private Attempt granted(Claim claim) {
-		return ((Reservation.Granted) this.ledger.reserve(claim)).attempt();
-	}
-
-	private Claim claim(String nonce) {
-		PaymentId id = new PaymentId(new Network("eip155:84532"), Offers.USDC, Payments.BUYER, nonce);
-		return new Claim(id, X402Version.V2, "exact", new OfferName("shop", "blocks"), AtomicAmount.of(10000),
-				Offers.SELLER, "0".repeat(64), this.clock.instant().plusSeconds(300));
-	}
-
-	private static final class MovingClock extends Clock {
-
-		private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-		void forward(Duration time) {
-			this.now = this.now.plus(time);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

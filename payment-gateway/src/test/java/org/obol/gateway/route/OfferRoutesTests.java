@@ -24,6 +24,7 @@ import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
 import org.obol.gateway.Offers;
 import org.obol.gateway.ledger.OfferName;
+import org.obol.x402.Network;
 
 class OfferRoutesTests {
 
@@ -64,6 +65,42 @@ class OfferRoutesTests {
 		assertThat(this.table.match("/services/blocks/height"))
 			.isEqualTo(new RouteMatch.Closed(new OfferName("shop", "blocks")));
 		assertThat(this.table.match("/services/other")).isInstanceOf(RouteMatch.Open.class);
+	}
+
+	@Test
+	void maximumIsAskedForOnceItIsKnownWhoSettlesIt() {
+		String address = "0x" + "a".repeat(40);
+		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
+		var exact = Offers.accepts("10000", 300);
+		var upto = new ServiceOfferStatus.Accepts("upto", "eip155:84532", "10000", Offers.USDC, Offers.SELLER, 300,
+				Map.of("name", "X", "version", "1", "assetTransferMethod", "permit2"));
+		offer.setStatus(status(offer, offer.conditions(), List.of(upto)));
+		load(offer);
+		assertThat(this.table.match("/services/blocks")).isInstanceOf(RouteMatch.Closed.class);
+		offer.setStatus(status(offer, offer.conditions(), List.of(upto, exact)));
+		offer.getMetadata().setResourceVersion("2");
+		load(offer);
+		assertThat(open("/services/blocks").route().accepts()).extracting((terms) -> terms.scheme())
+			.containsExactly("exact");
+		QuoteExtensions known = new QuoteExtensions() {
+			@Override
+			public int version() {
+				return 1;
+			}
+
+			@Override
+			public Map<String, Object> of(Sold sold) {
+				return Map.of();
+			}
+
+			@Override
+			public java.util.Optional<String> facilitatorAddress(Network network) {
+				return java.util.Optional.of(address);
+			}
+		};
+		this.table.replace(TestRoutes.of(List.of(offer), known));
+		assertThat(open("/services/blocks").route().accepts().getFirst().extra()).containsEntry("facilitatorAddress",
+				address);
 	}
 
 	@Test

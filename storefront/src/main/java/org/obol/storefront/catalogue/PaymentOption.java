@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.obol.api.ServiceOfferStatus.Accepts;
 import org.obol.api.ServiceOfferStatus.Price;
 import org.obol.x402.Network;
+import org.obol.x402.PaymentRequirements;
 
 /**
  * One way to pay for a call, as the 402 asks for it and as people read it.
@@ -29,11 +30,12 @@ public record PaymentOption(Accepts terms, Price price, String network) {
 	}
 
 	/**
-	 * The price of a call.
+	 * The price of a call, or the most that one may cost.
 	 * @return such as {@code 0.001 USDC/request}
 	 */
 	public String text() {
-		return this.price.amount() + " " + this.price.symbol() + "/request";
+		String most = PaymentRequirements.UPTO.equals(this.terms.scheme()) ? "up to " : "";
+		return most + this.price.amount() + " " + this.price.symbol() + "/request";
 	}
 
 	/**
