@@ -19,7 +19,7 @@ import org.obol.x402.evm.TypedData;
 /**
  * A buyer whose account is a contract: there already (EIP-1271) or not yet (ERC-6492).
  */
-final class SmartBuyer {
+public final class SmartBuyer {
 
 	static final String FACTORY = "0x00000000000000000000000000000000Fac70123";
 
@@ -27,7 +27,7 @@ final class SmartBuyer {
 
 	private final EvmAccount owner;
 
-	SmartBuyer(AnvilChain chain) {
+	public SmartBuyer(AnvilChain chain) {
 		this.chain = chain;
 		this.owner = chain.newAccount();
 		chain.place(Path.of(System.getProperty("obol.root", ".."),
@@ -35,11 +35,11 @@ final class SmartBuyer {
 		chain.mint(AnvilChain.USDC, address(), 1_000_000);
 	}
 
-	void deploy() {
+	public void deploy() {
 		this.chain.send(FACTORY, create());
 	}
 
-	String address() {
+	public String address() {
 		String result = this.chain
 			.rpc("eth_call",
 					Map.of("to", FACTORY, "data",
@@ -52,15 +52,19 @@ final class SmartBuyer {
 	PaymentPayload pays(PaymentRequirements offer, boolean wrapped) {
 		Authorization authorization = new Authorization(address(), offer.payTo(), offer.amount(), BigInteger.ZERO,
 				BigInteger.valueOf(Instant.now().getEpochSecond() + offer.maxTimeoutSeconds()), Payments.nonce());
-		String signature = "0x01"
-				+ this.owner.sign(TypedData.digest(Eip712Domain.ofToken(offer), authorization)).substring(2);
+		String signature = signature(TypedData.digest(Eip712Domain.ofToken(offer), authorization));
 		return PaymentPayload.v2(offer,
-				new SchemePayload.Eip3009(wrapped ? wrap(signature.substring(2)) : signature, authorization), null,
-				Map.of());
+				new SchemePayload.Eip3009(wrapped ? wrapped(signature) : signature, authorization), null, Map.of());
+	}
+
+	/** As the wallet knows it. */
+	public String signature(byte[] digest) {
+		return "0x01" + this.owner.sign(digest).substring(2);
 	}
 
 	/** abi.encode(factory, calldata, signature) and the magic of ERC-6492. */
-	private String wrap(String signature) {
+	public String wrapped(String signed) {
+		String signature = signed.substring(2);
 		String calldata = create().substring(2);
 		return "0x" + word(FACTORY) + "%064x".formatted(96) + "%064x".formatted(128 + padded(calldata).length() / 2)
 				+ "%064x".formatted(calldata.length() / 2) + padded(calldata)

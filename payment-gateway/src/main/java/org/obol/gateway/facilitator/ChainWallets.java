@@ -26,7 +26,7 @@ final class ChainWallets implements WalletSignatures {
 
 	private static boolean accept(ChainClient chain, String wallet, byte[] digest, String signature) {
 		try {
-			return chain.hasCode(wallet) && SmartWallets.accepts(chain, wallet, digest, signature);
+			return SmartWallets.acceptsOnceDeployed(chain, wallet, digest, signature);
 		}
 		catch (ChainException ex) {
 			log.warn("The wallet {} can't be asked: {}", wallet, ex.getMessage());

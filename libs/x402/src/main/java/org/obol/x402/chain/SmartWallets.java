@@ -21,6 +21,8 @@ public final class SmartWallets {
 
 	private static final String MAGIC = "1626ba7e";
 
+	private static final BigInteger DEPLOYMENT_GAS = BigInteger.valueOf(5_000_000);
+
 	/** Creation code of {@code src/main/solidity/DeployAndCall.sol}. */
 	private static final String DEPLOY_AND_CALL = resource("deploy-and-call.hex");
 
@@ -37,9 +39,36 @@ public final class SmartWallets {
 	 * @throws ChainException when the chain can't be asked
 	 */
 	public static boolean accepts(ChainClient chain, String wallet, byte[] digest, String signature) {
+		return isYes(chain.call(NOBODY, wallet, question(digest, signature)));
+	}
+
+	/**
+	 * Whether a wallet accepts a signature, also one that does not exist yet, when the
+	 * signature comes with the call that makes it exist (ERC-6492). Deploys nothing.
+	 * @param chain the wallet's chain
+	 * @param wallet the wallet
+	 * @param digest what was signed
+	 * @param signature the signature, wrapped or not, 0x and hex
+	 * @return true when it does, or will
+	 * @throws ChainException when the chain can't be asked
+	 */
+	public static boolean acceptsOnceDeployed(ChainClient chain, String wallet, byte[] digest, String signature) {
+		CounterfactualSignature wrapped = CounterfactualSignature.unwrap(signature).orElse(null);
+		String inner = (wrapped != null) ? wrapped.signature() : signature;
+		if (chain.hasCode(wallet)) {
+			return accepts(chain, wallet, digest, inner);
+		}
+		return wrapped != null && isYes(tryAfterDeployment(chain, wrapped.deployment(),
+				new ContractCall(wallet, question(digest, inner)), DEPLOYMENT_GAS));
+	}
+
+	private static String question(byte[] digest, String signature) {
 		byte[] bytes = HexFormat.of().parseHex(signature, 2, signature.length());
-		String data = Abi.call("isValidSignature", new Bytes32(digest), new DynamicBytes(bytes));
-		return Abi.word(chain.call(NOBODY, wallet, data)).filter((word) -> word.startsWith(MAGIC)).isPresent();
+		return Abi.call("isValidSignature", new Bytes32(digest), new DynamicBytes(bytes));
+	}
+
+	private static boolean isYes(CallResult answer) {
+		return Abi.word(answer).filter((word) -> word.startsWith(MAGIC)).isPresent();
 	}
 
 	/**
@@ -48,7 +77,7 @@ public final class SmartWallets {
 	 * @param deployment the call to the wallet's factory
 	 * @param call what comes after it
 	 * @param gas the most that both may take
-	 * @return returned when both go through
+	 * @return what the second one returns, when both go through
 	 * @throws ChainException when the chain can't be asked
 	 */
 	public static CallResult tryAfterDeployment(ChainClient chain, ContractCall deployment, ContractCall call,
