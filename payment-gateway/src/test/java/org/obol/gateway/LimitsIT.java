@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
+import org.obol.x402.ErrorReason;
+import org.obol.x402.facilitator.Settlement;
 import org.obol.x402.facilitator.Verification;
 
 /** Too many, too big, too slow, and gone: none of it is charged. */
@@ -68,6 +70,21 @@ class LimitsIT extends GatewayIT {
 			assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder(200, 429);
 		}
 		assertThat(this.facilitator.settled).hasValue(1);
+	}
+
+	@Test
+	void walletThatLetsServicesWorkAndCanNotPayHasToWait() {
+		this.facilitator.settlement = (payment) -> new Settlement.Failed(ErrorReason.INSUFFICIENT_FUNDS, null, null);
+		for (int i = 0; i < 3; i++) {
+			assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isEqualTo(402);
+		}
+		HttpResponse<String> fourth = pay(BLOCKS, Payments.header(terms("/services/blocks")));
+		assertThat(fourth.statusCode()).as(fourth.body()).isEqualTo(429);
+		assertThat(this.upstream.seen).as("the service did not work again").hasSize(3);
+		this.facilitator.reset();
+		String payment = Payments.header(terms("/services/blocks"));
+		await().until(() -> pay(BLOCKS, payment).statusCode() == 200);
+		assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isEqualTo(200);
 	}
 
 	@Test

@@ -19,6 +19,8 @@ class CallLimits {
 
 	private final RateLimiter payers = new RateLimiter(System::nanoTime);
 
+	private final FailedPayers failed = new FailedPayers(System::nanoTime);
+
 	CallLimits(InFlight inFlight, PaywallProperties properties, MeterRegistry registry) {
 		this.inFlight = inFlight;
 		Gauge.builder("obol.gateway.calls.in.flight", inFlight, InFlight::count).register(registry);
@@ -39,7 +41,17 @@ class CallLimits {
 	 */
 	boolean allowsPayer(Sale sale) {
 		Route route = sale.call().route();
-		return this.payers.allows(route.offer() + "/" + sale.claim().id().payer(), route.limits().rps());
+		return !this.failed.hasToWait(sale.claim().id().payer())
+				&& this.payers.allows(route.offer() + "/" + sale.claim().id().payer(), route.limits().rps());
+	}
+
+	void paid(Sale sale) {
+		this.failed.paid(sale.claim().id().payer());
+	}
+
+	/** The service has worked for nothing. */
+	void notPaid(Sale sale, String code) {
+		this.failed.failed(sale.claim().id().payer(), code);
 	}
 
 	/** Runs work that counts as a call of the offer until its answer has flowed. */
@@ -68,7 +80,8 @@ class CallLimits {
 	}
 
 	static Reply.Whole tooFast() {
-		return Refusals.tooMany("rate_limited", "This wallet calls this offer too often.");
+		return Refusals.tooMany("rate_limited",
+				"This wallet calls this offer too often, or could not pay for what it called before.");
 	}
 
 }

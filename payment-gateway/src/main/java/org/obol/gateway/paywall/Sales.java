@@ -162,7 +162,9 @@ class Sales {
 				return Refusals.notCharged(499, "client_disconnected");
 			}
 			KeptAnswer kept = (answer != null && this.ledger.keeps(answer)) ? answer : null;
-			Reply reply = switch (this.settler.settle(sale, attempt, kept)) {
+			Settler.Outcome outcome = this.settler.settle(sale, attempt, kept);
+			remember(sale, outcome);
+			Reply reply = switch (outcome) {
 				case Settler.Outcome.Paid(String transaction) when kept != null -> kept(sale, transaction, kept);
 				case Settler.Outcome.Paid(String transaction) ->
 					handOver(sale, attempt.payment(), transaction, answer, stream);
@@ -175,6 +177,16 @@ class Sales {
 		finally {
 			if (stream != null && !handedOver) {
 				stream.close();
+			}
+		}
+	}
+
+	private void remember(Sale sale, Settler.Outcome outcome) {
+		switch (outcome) {
+			case Settler.Outcome.Paid ignored -> this.limits.paid(sale);
+			case Settler.Outcome.NotPaid(String code) -> this.limits.notPaid(sale, code);
+			case Settler.Outcome.Open ignored -> {
+				// Nobody knows yet.
 			}
 		}
 	}
