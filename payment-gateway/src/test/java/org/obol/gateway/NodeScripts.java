@@ -34,7 +34,7 @@ final class NodeScripts {
 		try (FileChannel channel = FileChannel.open(folder.resolve("install.lock"), StandardOpenOption.CREATE,
 				StandardOpenOption.WRITE); FileLock ignored = channel.lock()) {
 			for (String file : List.of("package.json", "package-lock.json", ".npmrc", "extensions.mjs", "mcp.mjs",
-					"upto.mjs")) {
+					"upto.mjs", "jws.mjs")) {
 				Files.copy(SOURCE.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
 			}
 			if (!Files.exists(folder.resolve("installed"))) {

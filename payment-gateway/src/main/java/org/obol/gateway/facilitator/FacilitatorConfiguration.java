@@ -76,7 +76,7 @@ class FacilitatorConfiguration {
 	@Bean
 	@ConditionalOnProperty("obol.facilitator.key-file")
 	OfferReceipt offerReceipt(FacilitatorProperties properties) {
-		return new OfferReceipt(account(Objects.requireNonNull(properties.keyFile())));
+		return new OfferReceipt(account(Objects.requireNonNull(properties.keyFile())), properties.receipts());
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.obol.x402.extension.OfferReceipt;
 import org.obol.x402.facilitator.GuardSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,12 +30,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * (ERC-6492), for mode in-process
  * @param maxGas the most gas that one settlement may take, for mode in-process: smart
  * wallets decide how much their signature costs
+ * @param receipts how offers and receipts are signed, when there is a key
  */
 @ConfigurationProperties("obol.facilitator")
 record FacilitatorProperties(@DefaultValue("remote") Mode mode, @DefaultValue("https://x402.org/facilitator") URI url,
 		@Nullable String token, @Nullable Path keyFile, @DefaultValue("5s") Duration verifyTimeout,
 		@DefaultValue("60s") Duration settleTimeout, @DefaultValue List<Other> others, @DefaultValue Guard guard,
-		@DefaultValue Set<String> walletFactories, @DefaultValue("2000000") long maxGas) {
+		@DefaultValue Set<String> walletFactories, @DefaultValue("2000000") long maxGas,
+		@DefaultValue("eip712") OfferReceipt.Form receipts) {
 
 	FacilitatorProperties {
 		if (mode == Mode.REMOTE) {

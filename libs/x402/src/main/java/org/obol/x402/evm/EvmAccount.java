@@ -14,16 +14,21 @@ public final class EvmAccount {
 
 	private static final int KEY_DIGITS = 64;
 
+	private static final int COORDINATE = 32;
+
 	private static final BigInteger ORDER = new BigInteger(
 			"fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
 	private final byte[] key;
 
+	private final byte[] publicKey;
+
 	private final String address;
 
 	private EvmAccount(byte[] key) {
 		this.key = key;
-		this.address = EvmAddress.ofPublicKey(Secp256k1.fastest().publicKey(key));
+		this.publicKey = Secp256k1.fastest().publicKey(key);
+		this.address = EvmAddress.ofPublicKey(this.publicKey);
 	}
 
 	/**
@@ -50,6 +55,19 @@ public final class EvmAccount {
 	 */
 	public String address() {
 		return this.address;
+	}
+
+	/**
+	 * The public key in its short form.
+	 * @return 33 bytes: whether y is odd, and x
+	 */
+	public byte[] compressedPublicKey() {
+		int start = this.publicKey.length - 2 * COORDINATE;
+		byte[] compressed = new byte[1 + COORDINATE];
+		boolean odd = (this.publicKey[this.publicKey.length - 1] & 1) == 1;
+		compressed[0] = (byte) (odd ? 3 : 2);
+		System.arraycopy(this.publicKey, start, compressed, 1, COORDINATE);
+		return compressed;
 	}
 
 	/**

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.evm.CommitmentData;
 import org.obol.x402.evm.EvmAccount;
 
 /**
- * The extension {@code offer-receipt} in its EIP-712 form: the seller signs what it asks
- * for, and what was paid, so that a buyer can prove both to others.
+ * The extension {@code offer-receipt}: the seller signs what it asks for, and what was
+ * paid, so that a buyer can prove both to others.
  */
 public final class OfferReceipt {
 
@@ -23,12 +24,37 @@ public final class OfferReceipt {
 
 	private final EvmAccount account;
 
+	private final Form form;
+
+	private final CompactJws jws;
+
 	/**
-	 * A signer of offers and receipts.
+	 * A signer of offers and receipts in the form of EIP-712.
 	 * @param account whose word it is
 	 */
 	public OfferReceipt(EvmAccount account) {
+		this(account, Form.EIP712);
+	}
+
+	/**
+	 * A signer of offers and receipts.
+	 * @param account whose word it is
+	 * @param form how it is signed
+	 */
+	public OfferReceipt(EvmAccount account, Form form) {
 		this.account = account;
+		this.form = form;
+		this.jws = new CompactJws(account);
+	}
+
+	/** How a word is given. */
+	public enum Form {
+
+		/** As wallets sign; whoever verifies recovers the address. */
+		EIP712,
+		/** As the web signs; whoever verifies needs no EVM. */
+		JWS
+
 	}
 
 	/**
@@ -53,8 +79,9 @@ public final class OfferReceipt {
 			Map<String, Object> payload = JsonSchemas.members(VERSION, FORM_VERSION, "resourceUrl", url, "scheme",
 					offer.scheme(), "network", offer.network().caip2(), "asset", offer.asset(), "payTo", offer.payTo(),
 					"amount", offer.amount().toString(), "validUntil", until);
-			offers.add(JsonSchemas.members("format", "eip712", "acceptIndex", offers.size(), "payload", payload,
-					"signature", this.account.sign(CommitmentData.offer(url, offer, until))));
+			Map<String, Object> signed = signed(payload, () -> CommitmentData.offer(url, offer, until));
+			signed.put("acceptIndex", offers.size());
+			offers.add(signed);
 		}
 		Map<String, Object> list = JsonSchemas.members("type", "array", "items", JsonSchemas.members("type", "object"));
 		return JsonSchemas.declaration(JsonSchemas.members("offers", offers),
@@ -74,10 +101,22 @@ public final class OfferReceipt {
 		long time = issuedAt.getEpochSecond();
 		Map<String, Object> payload = JsonSchemas.members(VERSION, FORM_VERSION, "network", network, "resourceUrl", url,
 				"payer", payer, "issuedAt", time, "transaction", transaction);
-		Map<String, Object> receipt = JsonSchemas.members("format", "eip712", "payload", payload, "signature",
-				this.account.sign(CommitmentData.receipt(network, url, payer, time, transaction)));
+		Map<String, Object> receipt = signed(payload,
+				() -> CommitmentData.receipt(network, url, payer, time, transaction));
 		return JsonSchemas.declaration(JsonSchemas.members("receipt", receipt),
 				JsonSchemas.ofInfo(JsonSchemas.members("receipt", JsonSchemas.members("type", "object")), "receipt"));
+	}
+
+	private Map<String, Object> signed(Map<String, Object> payload, Supplier<byte[]> digest) {
+		return switch (this.form) {
+			case EIP712 -> JsonSchemas.members("format", "eip712", "payload", payload, "signature",
+					this.account.sign(digest.get()));
+			case JWS -> {
+				// Typed data has no absent members, this form does.
+				payload.values().removeIf(""::equals);
+				yield JsonSchemas.members("format", "jws", "signature", this.jws.sign(payload));
+			}
+		};
 	}
 
 }

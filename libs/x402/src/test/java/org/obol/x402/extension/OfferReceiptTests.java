@@ -1,6 +1,7 @@
 package org.obol.x402.extension;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,29 @@ class OfferReceiptTests {
 		JsonNode receipt = declared.get("info").get("receipt");
 		assertThat(receipt.get("payload")).isEqualTo(RECEIPT);
 		assertThat(receipt.get("signature").asString()).isEqualTo(OFFICIAL.get("receipt").get("signature").asString());
+	}
+
+	@Test
+	void wordForTheWebNamesTheKeyAndIsSignedByIt() {
+		EvmAccount account = EvmAccount.ofPrivateKey(OFFICIAL.get("key").asString());
+		JsonNode receipt = json(new OfferReceipt(account, OfferReceipt.Form.JWS).receipt(URL, "eip155:84532", "0xpayer",
+				"", Instant.EPOCH))
+			.at("/info/receipt");
+		assertThat(receipt.get("format").asString()).isEqualTo("jws");
+		assertThat(receipt.has("payload")).isFalse();
+		String[] parts = receipt.get("signature").asString().split("\\.");
+		JsonNode header = Fixtures.json(Base64.getUrlDecoder().decode(parts[0]));
+		assertThat(header.get("alg").asString()).isEqualTo("ES256K");
+		assertThat(header.get("kid").asString()).startsWith("did:key:zQ3s");
+		JsonNode payload = Fixtures.json(Base64.getUrlDecoder().decode(parts[1]));
+		assertThat(payload.propertyNames()).containsExactly("issuedAt", "network", "payer", "resourceUrl", "version");
+	}
+
+	/** The example of the did:key method for secp256k1. */
+	@Test
+	void keyIsNamedAsTheDidMethodNamesIt() {
+		byte[] key = HexFormat.of().parseHex("03874c15c7fda20e539c6e5ba573c139884c351188799f5458b4b41f7924f235cd");
+		assertThat(CompactJws.keyId(key)).startsWith("did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme#");
 	}
 
 	private static JsonNode json(Map<String, Object> value) {
