@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +112,37 @@ class FaultsIT extends GatewayIT {
 		assertThat(served.statusCode()).as(served.body()).isEqualTo(200);
 		assertThat(served.body()).isEqualTo("{\"height\":42}");
 		assertThat(this.upstream.seen).as("the answer was kept").hasSize(1);
+	}
+
+	@Test
+	void chainThatHangsDoesNotKeepTheGatewayFromSayingThatItIsAlive() {
+		this.facilitator.settlement = (payment) -> new Settlement.Unknown(ErrorReason.FACILITATOR_TIMEOUT, null, null);
+		assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isEqualTo(503);
+		CountDownLatch hang = new CountDownLatch(1);
+		CountDownLatch asked = new CountDownLatch(1);
+		this.chain.real = (claim, transaction) -> {
+			asked.countDown();
+			waitFor(hang);
+			return new SettlementLookup.Fate.Unclear();
+		};
+		try {
+			waitFor(asked);
+			Instant before = lastBeat();
+			// Others take payments over from who has been silent for 15 seconds.
+			await().atMost(Duration.ofSeconds(8)).until(() -> lastBeat().isAfter(before.plusSeconds(2)));
+			assertThat(hang.getCount()).as("the chain still hangs").isEqualTo(1);
+		}
+		finally {
+			this.chain.real = null;
+			hang.countDown();
+		}
+	}
+
+	private Instant lastBeat() {
+		return this.jdbc.sql("select seen_at from gateway_instance where id = (select holder from payment)")
+			.query(OffsetDateTime.class)
+			.single()
+			.toInstant();
 	}
 
 	@Test

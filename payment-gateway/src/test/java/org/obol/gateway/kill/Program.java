@@ -66,7 +66,7 @@ final class Program implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
-		await("readiness, see " + this.log).atMost(Duration.ofSeconds(90))
+		await("readiness, see " + this.log).atMost(Duration.ofMinutes(4))
 			.pollInterval(Duration.ofMillis(200))
 			.failFast("it ended, see " + this.log, () -> !this.process.isAlive())
 			.until(() -> status() == 200);
