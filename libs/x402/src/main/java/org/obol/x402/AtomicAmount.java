@@ -1,7 +1,6 @@
 package org.obol.x402;
 
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 
 /**
  * An amount of a token in its smallest unit, as contracts and the wire count it: an
@@ -14,9 +13,9 @@ public record AtomicAmount(BigInteger value) implements Comparable<AtomicAmount>
 	/** No money at all. */
 	public static final AtomicAmount ZERO = new AtomicAmount(BigInteger.ZERO);
 
-	private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,77}");
-
 	private static final int MAX_BITS = 256;
+
+	private static final int MAX_DIGITS = 78;
 
 	public AtomicAmount {
 		if (value.signum() < 0 || value.bitLength() > MAX_BITS) {
@@ -32,10 +31,19 @@ public record AtomicAmount(BigInteger value) implements Comparable<AtomicAmount>
 	 * @throws IllegalArgumentException when the text is anything else
 	 */
 	public static AtomicAmount parse(String text) {
-		if (!DECIMAL.matcher(text).matches()) {
+		if (!isDecimal(text)) {
 			throw new IllegalArgumentException("not a decimal string of atomic units");
 		}
 		return new AtomicAmount(new BigInteger(text));
+	}
+
+	private static boolean isDecimal(String text) {
+		int length = text.length();
+		boolean decimal = length > 0 && length <= MAX_DIGITS && (length == 1 || text.charAt(0) != '0');
+		for (int i = 0; decimal && i < length; i++) {
+			decimal = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+		}
+		return decimal;
 	}
 
 	/**

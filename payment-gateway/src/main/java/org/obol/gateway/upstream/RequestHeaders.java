@@ -2,6 +2,7 @@ package org.obol.gateway.upstream;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,14 +39,13 @@ final class RequestHeaders {
 	 * @return those that pass
 	 */
 	static Map<String, List<String>> sentOn(Map<String, List<String>> headers) {
-		// What "Connection" names is hop by hop as well (RFC 9110 §7.6.1).
-		Set<String> named = Set.copyOf(headers.getOrDefault("connection", List.of())
-			.stream()
-			.flatMap((value) -> java.util.Arrays.stream(value.split(",")))
-			.map((name) -> name.strip().toLowerCase(java.util.Locale.ROOT))
-			.toList());
 		Map<String, List<String>> passed = pass(headers, REFUSED, REFUSED_PREFIXES);
-		passed.keySet().removeAll(named);
+		// What "Connection" names is hop by hop as well (RFC 9110 §7.6.1).
+		for (String line : headers.getOrDefault("connection", List.of())) {
+			for (String name : line.split(",")) {
+				passed.remove(name.strip().toLowerCase(Locale.ROOT));
+			}
+		}
 		return passed;
 	}
 
@@ -62,11 +62,20 @@ final class RequestHeaders {
 			List<String> prefixes) {
 		Map<String, List<String>> passed = new LinkedHashMap<>();
 		headers.forEach((name, values) -> {
-			if (!names.contains(name) && prefixes.stream().noneMatch(name::startsWith)) {
+			if (!names.contains(name) && !startsWithAny(name, prefixes)) {
 				passed.put(name, values);
 			}
 		});
 		return passed;
+	}
+
+	private static boolean startsWithAny(String name, List<String> prefixes) {
+		for (String prefix : prefixes) {
+			if (name.startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

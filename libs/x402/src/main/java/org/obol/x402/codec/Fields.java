@@ -2,11 +2,12 @@ package org.obol.x402.codec;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.obol.x402.AtomicAmount;
@@ -21,11 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Fields {
 
-	private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+	private static final int ADDRESS_DIGITS = 40;
 
-	private static final Pattern BYTES32 = Pattern.compile("0x[0-9a-fA-F]{64}");
-
-	private static final Pattern HEX = Pattern.compile("0x(?:[0-9a-fA-F]{2})*+");
+	private static final int BYTES32_DIGITS = 64;
 
 	private final ObjectNode object;
 
@@ -70,15 +69,16 @@ final class Fields {
 	}
 
 	String address(String name) {
-		return matching(name, ADDRESS, "an address, 0x and 40 hex digits");
+		return hex(name, ADDRESS_DIGITS, "an address, 0x and 40 hex digits");
 	}
 
 	String bytes32(String name) {
-		return matching(name, BYTES32, "0x and 64 hex digits");
+		return hex(name, BYTES32_DIGITS, "0x and 64 hex digits");
 	}
 
 	String hex(String name) {
-		return matching(name, HEX, "0x and hex digits");
+		String text = text(name);
+		return hex(name, text.length() - 2 + (text.length() & 1), "0x and hex digits");
 	}
 
 	AtomicAmount amount(String name) {
@@ -158,7 +158,7 @@ final class Fields {
 		Map<String, Object> members = new LinkedHashMap<>();
 		this.object.properties().forEach((entry) -> {
 			if (!entry.getValue().isNull()) {
-				members.put(entry.getKey(), Wire.plain(entry.getValue()));
+				members.put(entry.getKey(), Objects.requireNonNull(Wire.plain(entry.getValue())));
 			}
 		});
 		return members;
@@ -175,9 +175,13 @@ final class Fields {
 		throw bad(name, "an array");
 	}
 
-	private String matching(String name, Pattern pattern, String expected) {
+	private String hex(String name, int digits, String expected) {
 		String text = text(name);
-		if (!pattern.matcher(text).matches()) {
+		boolean good = text.length() == digits + 2 && text.startsWith("0x");
+		for (int i = 2; good && i < text.length(); i++) {
+			good = HexFormat.isHexDigit(text.charAt(i));
+		}
+		if (!good) {
 			throw bad(name, expected);
 		}
 		return text;

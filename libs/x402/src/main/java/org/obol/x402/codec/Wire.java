@@ -3,8 +3,14 @@ package org.obol.x402.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.obol.x402.codec.MalformedMessageException.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -13,7 +19,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Bytes to JSON and back, with the limits and the strictness that hostile input needs: a
@@ -25,6 +36,8 @@ final class Wire {
 	private static final int MAX_DEPTH = 40;
 
 	private static final int MAX_NUMBER = 80;
+
+	private static final char REPLACEMENT = '\ufffd';
 
 	private static final JsonMapper JSON = JsonMapper
 		.builder(JsonFactory.builder()
@@ -43,12 +56,48 @@ final class Wire {
 		return JSON.createObjectNode();
 	}
 
-	static JsonNode tree(Object value) {
-		return JSON.valueToTree(value);
+	/**
+	 * A plain value as JSON; by hand, because finding a serializer each time costs more.
+	 */
+	static JsonNode tree(@Nullable Object value) {
+		JsonNodeFactory nodes = JSON.getNodeFactory();
+		return switch (value) {
+			case null -> nodes.nullNode();
+			case String text -> nodes.stringNode(text);
+			case Boolean flag -> nodes.booleanNode(flag);
+			case Integer number -> nodes.numberNode(number);
+			case Map<?, ?> map -> {
+				ObjectNode object = nodes.objectNode();
+				map.forEach((name, member) -> object.set(String.valueOf(name), tree(member)));
+				yield object;
+			}
+			case Collection<?> items -> {
+				ArrayNode array = nodes.arrayNode(items.size());
+				items.forEach((item) -> array.add(tree(item)));
+				yield array;
+			}
+			default -> JSON.valueToTree(value);
+		};
 	}
 
-	static Object plain(JsonNode node) {
-		return JSON.treeToValue(node, Object.class);
+	/** JSON as a plain value; numbers of the type that Jackson gives them. */
+	static @Nullable Object plain(JsonNode node) {
+		return switch (node) {
+			case ObjectNode object -> {
+				Map<String, @Nullable Object> members = new LinkedHashMap<>();
+				object.forEachEntry((name, member) -> members.put(name, plain(member)));
+				yield members;
+			}
+			case ArrayNode array -> {
+				List<@Nullable Object> items = new ArrayList<>(array.size());
+				array.forEach((item) -> items.add(plain(item)));
+				yield items;
+			}
+			case StringNode text -> text.stringValue();
+			case BooleanNode flag -> flag.booleanValue();
+			case NullNode ignored -> null;
+			default -> JSON.treeToValue(node, Object.class);
+		};
 	}
 
 	static byte[] bytes(ObjectNode object) {
@@ -72,7 +121,7 @@ final class Wire {
 			throw new MalformedMessageException(Reason.TOO_LONG, "the message is longer than " + maxLength + " bytes");
 		}
 		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+			String text = utf8(json);
 			if (JSON.readTree(text) instanceof ObjectNode object && isText(text, object)) {
 				return new Fields(object, "");
 			}
@@ -103,6 +152,13 @@ final class Wire {
 
 	private static boolean isText(String text) {
 		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+	}
+
+	private static String utf8(byte[] bytes) throws CharacterCodingException {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		// It may have been sent, or stand for something that is no UTF-8.
+		return (text.indexOf(REPLACEMENT) < 0) ? text
+				: StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 	}
 
 	private static byte[] unbase64(String header) {
