@@ -3,6 +3,7 @@ package org.obol.gateway.facilitator;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.paywall.SettlementLookup;
+import org.obol.x402.Network;
 import org.obol.x402.chain.ChainException;
 import org.obol.x402.chain.TransferFinding;
 import org.obol.x402.chain.TransferLookup;
@@ -26,6 +27,11 @@ final class ChainLookup implements SettlementLookup {
 			.map(TransferLookup::new)
 			.map((lookup) -> find(lookup, claim))
 			.orElseGet(Fate.Unclear::new);
+	}
+
+	@Override
+	public boolean knows(Network network) {
+		return this.chains.of(network).isPresent();
 	}
 
 	private static Fate find(TransferLookup lookup, Claim claim) {

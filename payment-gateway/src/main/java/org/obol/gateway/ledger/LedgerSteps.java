@@ -1,25 +1,28 @@
 package org.obol.gateway.ledger;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.obol.x402.Network;
 import org.obol.x402.PaymentId;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,14 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerSteps implements AutoCloseable {
 
+	/**
+	 * What a step that can be lost in a crash of the database is told with: it is there
+	 * for everybody at once, and on the disk a moment later.
+	 */
+	private static final String SOON = "(select set_config('synchronous_commit', 'off', true)) as soon";
+
+	// Lost in a crash of the database, it is as if the payment had never come: the call
+	// that runs for it finds nothing to settle.
 	private static final String RESERVE = """
 			insert into payment as p (network, asset, payer, nonce, state, holder, x402_version, scheme, offer_namespace,
 				offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, changed_at)
@@ -37,7 +48,7 @@ class LedgerSteps implements AutoCloseable {
 				c.name, c.amount::numeric, c.pay_to, c.fingerprint, c.valid_before::timestamptz, ?, ?
 			from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
 				?::text[], ?::text[], ?::text[]) as c (network, asset, payer, nonce, version, scheme, namespace, name,
-				amount, pay_to, fingerprint, valid_before)
+				amount, pay_to, fingerprint, valid_before), %s
 			on conflict on constraint payment_once do update set state = 'RESERVED', attempt = p.attempt + 1,
 				holder = excluded.holder, x402_version = excluded.x402_version, scheme = excluded.scheme,
 				offer_namespace = excluded.offer_namespace, offer_name = excluded.offer_name,
@@ -45,33 +56,45 @@ class LedgerSteps implements AutoCloseable {
 				valid_before = excluded.valid_before, reason = null, transaction = null,
 				reserved_at = excluded.reserved_at, settling_at = null, changed_at = excluded.changed_at
 			where p.state in ('RELEASED', 'REJECTED')
-			returning p.id, p.network, p.asset, p.payer, p.nonce, p.attempt""";
+			returning p.id, p.network, p.asset, p.payer, p.nonce, p.attempt"""
+		.formatted(SOON);
 
 	/** In the order of the arrays in {@link #RESERVE}. */
-	private static final List<Function<Claim, String>> COLUMNS = List.of((claim) -> claim.id().network().caip2(),
-			(claim) -> claim.id().asset(), (claim) -> claim.id().payer(), (claim) -> claim.id().nonce(),
-			(claim) -> String.valueOf(claim.version().number()), Claim::scheme, (claim) -> claim.offer().namespace(),
-			(claim) -> claim.offer().name(), (claim) -> claim.amount().toString(), Claim::payTo, Claim::fingerprint,
-			(claim) -> claim.validBefore().toString());
+	private static final List<Function<Claim, @Nullable Object>> COLUMNS = List.of(
+			(claim) -> claim.id().network().caip2(), (claim) -> claim.id().asset(), (claim) -> claim.id().payer(),
+			(claim) -> claim.id().nonce(), (claim) -> String.valueOf(claim.version().number()), Claim::scheme,
+			(claim) -> claim.offer().namespace(), (claim) -> claim.offer().name(), (claim) -> claim.amount().toString(),
+			Claim::payTo, Claim::fingerprint, (claim) -> claim.validBefore().toString());
 
 	// Ours only: who was taken for dead wakes up to find its payment with another
-	// gateway,
-	// or with another call here.
-	private static final String MOVE = "update payment set state = 'SETTLING', settling_at = ?, changed_at = ? "
-			+ "where id = ? and holder = ? and attempt = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')";
+	// gateway, or with another call here. An earlier attempt may have left an answer that
+	// was never given out.
+	private static final String SETTLING = """
+			with c as (select * from unnest(?::bigint[], ?::int[], ?::text[], ?::int[], ?::text[], ?::bytea[])
+				as c (id, attempt, nonce, status, headers, body)),
+			moved as (update payment p set state = 'SETTLING', settling_at = ?, changed_at = ? from c
+				where p.id = c.id and p.attempt = c.attempt and p.nonce = coalesce(c.nonce, p.nonce) and p.holder = ?
+				and p.state in ('RESERVED', 'VERIFIED', 'EXECUTED') returning p.id),
+			gone as (delete from payment_answer a using c, moved
+				where a.payment_id = c.id and moved.id = c.id and c.body is null),
+			kept as (insert into payment_answer (payment_id, status, headers, body, expires_at)
+				select c.id, c.status, c.headers, c.body, ? from c join moved on moved.id = c.id where c.body is not null
+				on conflict (payment_id) do update set status = excluded.status, headers = excluded.headers,
+				body = excluded.body, expires_at = excluded.expires_at)
+			select id from moved""";
 
-	// An earlier attempt may have left an answer that was never given out.
-	private static final String SETTLING = "with gone as (delete from payment_answer where payment_id = ?) " + MOVE;
+	private static final String SETTLED = """
+			update payment p set state = 'SETTLED', transaction = c.transaction, settled_at = ?, changed_at = ?,
+				reason = null, deliveries = 1,
+				served_at = (select ?::timestamptz from payment_answer where payment_id = p.id)
+			from unnest(?::bigint[], ?::text[]) as c (id, transaction)%s
+			where p.id = c.id and p.state <> 'SETTLED'""";
 
-	private static final String SETTLING_WITH_ANSWER = "with moved as (" + MOVE
-			+ " returning id) insert into payment_answer (payment_id, status, headers, body, expires_at) "
-			+ "select id, ?, ?, ?, ? from moved on conflict (payment_id) do update set status = excluded.status, "
-			+ "headers = excluded.headers, body = excluded.body, expires_at = excluded.expires_at";
+	private static final String SETTLED_FOR_GOOD = SETTLED.formatted("");
 
-	private static final String SETTLED = "update payment set state = 'SETTLED', transaction = ?, settled_at = ?, "
-			+ "changed_at = ?, reason = null, deliveries = 1, "
-			+ "served_at = (select ?::timestamptz from payment_answer where payment_id = payment.id) "
-			+ "where id = ? and state <> 'SETTLED'";
+	// Lost in a crash of the database, the payment is where it was before, and the chain
+	// tells recovery.
+	private static final String SETTLED_SOON = SETTLED.formatted(", " + SOON);
 
 	private final LedgerProperties properties;
 
@@ -99,12 +122,14 @@ class LedgerSteps implements AutoCloseable {
 		return this.reserve.run(claim);
 	}
 
-	void settling(Attempt attempt, @Nullable KeptAnswer answer) {
-		this.settling.run(new Settling(attempt, answer));
+	void settling(Attempt attempt, @Nullable String nonce, @Nullable KeptAnswer answer) {
+		if (!this.settling.run(new Settling(attempt, nonce, answer))) {
+			throw new DataIntegrityViolationException("payment " + attempt + " is not this gateway's to settle");
+		}
 	}
 
-	void settled(long payment, String transaction) {
-		this.settled.run(new Settled(payment, transaction));
+	void settled(long payment, String transaction, boolean chainCanTell) {
+		this.settled.run(new Settled(payment, transaction, chainCanTell));
 	}
 
 	@Override
@@ -125,9 +150,7 @@ class LedgerSteps implements AutoCloseable {
 			statement.setObject(2, now);
 			statement.setObject(3, now);
 			for (int column = 0; column < COLUMNS.size(); column++) {
-				String[] values = once.values().stream().map(COLUMNS.get(column)).toArray(String[]::new);
-				Array array = connection.createArrayOf("text", values);
-				statement.setArray(column + 4, array);
+				setColumn(statement, column + 4, "text", once.values(), COLUMNS.get(column), String[]::new);
 			}
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
@@ -143,77 +166,61 @@ class LedgerSteps implements AutoCloseable {
 	}
 
 	private List<Boolean> settlingAll(Connection connection, List<Settling> all) throws SQLException {
-		connection.setAutoCommit(false);
-		try (PreparedStatement with = connection.prepareStatement(SETTLING_WITH_ANSWER);
-				PreparedStatement without = connection.prepareStatement(SETTLING)) {
+		Set<Long> moved = new HashSet<>();
+		try (PreparedStatement statement = connection.prepareStatement(SETTLING)) {
 			OffsetDateTime now = now();
-			for (Settling each : all) {
-				KeptAnswer answer = each.answer;
-				if (answer == null) {
-					set(without, each.attempt.payment(), now, now, each.attempt.payment(), this.holder,
-							each.attempt.number())
-						.addBatch();
-				}
-				else {
-					set(with, now, now, each.attempt.payment(), this.holder, each.attempt.number(), answer.status(),
-							HeaderText.write(answer.headers()), answer.body(), now.plus(this.properties.answerTtl()))
-						.addBatch();
+			setColumn(statement, 1, "bigint", all, (each) -> each.attempt.payment(), Long[]::new);
+			setColumn(statement, 2, "int", all, (each) -> each.attempt.number(), Integer[]::new);
+			setColumn(statement, 3, "text", all, Settling::nonce, String[]::new);
+			setColumn(statement, 4, "int", all, (each) -> (each.answer != null) ? each.answer.status() : null,
+					Integer[]::new);
+			setColumn(statement, 5, "text", all,
+					(each) -> (each.answer != null) ? HeaderText.write(each.answer.headers()) : null, String[]::new);
+			setColumn(statement, 6, "bytea", all, (each) -> (each.answer != null) ? each.answer.body() : null,
+					byte[][]::new);
+			statement.setObject(7, now);
+			statement.setObject(8, now);
+			statement.setObject(9, this.holder);
+			statement.setObject(10, now.plus(this.properties.answerTtl()));
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					moved.add(rows.getLong(1));
 				}
 			}
-			requireAll(with.executeBatch());
-			requireAll(without.executeBatch());
-			connection.commit();
-			return done(all);
 		}
-		catch (SQLException | RuntimeException ex) {
-			connection.rollback();
-			throw ex;
-		}
-		finally {
-			connection.setAutoCommit(true);
-		}
-	}
-
-	private static void requireAll(int[] moved) throws SQLException {
-		for (int count : moved) {
-			if (count != 1) {
-				throw new SQLIntegrityConstraintViolationException("a payment is not this gateway's to settle",
-						"23000");
-			}
-		}
+		return all.stream().map((each) -> moved.contains(each.attempt.payment())).toList();
 	}
 
 	private List<Boolean> settledAll(Connection connection, List<Settled> all) throws SQLException {
-		OffsetDateTime now = now();
-		try (PreparedStatement statement = connection.prepareStatement(SETTLED)) {
-			for (Settled each : all) {
-				set(statement, each.transaction, now, now, now, each.payment).addBatch();
-			}
-			statement.executeBatch();
+		String update = all.stream().allMatch(Settled::chainCanTell) ? SETTLED_SOON : SETTLED_FOR_GOOD;
+		try (PreparedStatement statement = connection.prepareStatement(update)) {
+			OffsetDateTime now = now();
+			statement.setObject(1, now);
+			statement.setObject(2, now);
+			statement.setObject(3, now);
+			setColumn(statement, 4, "bigint", all, Settled::payment, Long[]::new);
+			setColumn(statement, 5, "text", all, Settled::transaction, String[]::new);
+			statement.executeUpdate();
 		}
-		return done(all);
-	}
-
-	private static PreparedStatement set(PreparedStatement statement, Object... values) throws SQLException {
-		for (int i = 0; i < values.length; i++) {
-			statement.setObject(i + 1, values[i]);
-		}
-		return statement;
-	}
-
-	private static List<Boolean> done(List<?> all) {
 		return all.stream().map((ignored) -> Boolean.TRUE).toList();
+	}
+
+	private static <T> void setColumn(PreparedStatement statement, int parameter, String type, Collection<T> rows,
+			Function<T, @Nullable Object> value, IntFunction<Object[]> array) throws SQLException {
+		// Of the values' own type: that is what the driver sends in binary.
+		Object[] values = rows.stream().map(value).toArray(array);
+		statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
 	}
 
 	private OffsetDateTime now() {
 		return this.clock.instant().atOffset(ZoneOffset.UTC);
 	}
 
-	private record Settling(Attempt attempt, @Nullable KeptAnswer answer) {
+	private record Settling(Attempt attempt, @Nullable String nonce, @Nullable KeptAnswer answer) {
 
 	}
 
-	private record Settled(long payment, String transaction) {
+	private record Settled(long payment, String transaction, boolean chainCanTell) {
 
 	}
 

@@ -62,7 +62,7 @@ public class PaymentLedger {
 	public Reservation reserve(Claim claim) {
 		Optional<Attempt> granted = this.steps.reserve(claim);
 		if (granted.isPresent()) {
-			this.working.take(granted.get());
+			this.working.take(granted.get(), claim);
 			return new Reservation.Granted(granted.get());
 		}
 		return find(claim);
@@ -122,7 +122,7 @@ public class PaymentLedger {
 	 * must not be settled then
 	 */
 	public void settling(Attempt attempt, @Nullable KeptAnswer answer) {
-		this.steps.settling(attempt, answer);
+		this.steps.settling(attempt, this.working.nonce(attempt), answer);
 	}
 
 	/**
@@ -131,7 +131,17 @@ public class PaymentLedger {
 	 * @param transaction the transaction's hash; empty when it could not be found
 	 */
 	public void settled(long payment, String transaction) {
-		this.steps.settled(payment, transaction);
+		this.steps.settled(payment, transaction, false);
+	}
+
+	/**
+	 * The money moved on a chain that recovery can ask. Everybody sees it at once, but in
+	 * a crash of the database it may be lost, and is found again on the chain.
+	 * @param payment the ledger's number
+	 * @param transaction the transaction's hash
+	 */
+	public void settledOnChain(long payment, String transaction) {
+		this.steps.settled(payment, transaction, true);
 	}
 
 	/**
@@ -149,7 +159,7 @@ public class PaymentLedger {
 		this.jdbc.sql("update payment_answer set expires_at = ? where payment_id = ?")
 			.params(now.plus(this.properties.answerTtl()), payment)
 			.update();
-		this.steps.settled(payment, transaction);
+		this.steps.settled(payment, transaction, false);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.obol.gateway.paywall;
 
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
+import org.obol.x402.Network;
 
 /** Asks the chain what became of a payment whose settlement nobody saw the end of. */
 public interface SettlementLookup {
@@ -13,6 +14,15 @@ public interface SettlementLookup {
 	 * @return what the chain says
 	 */
 	Fate find(Claim claim, @Nullable String transaction);
+
+	/**
+	 * Whether it can be asked about payments on a chain.
+	 * @param network the chain
+	 * @return false when {@link #find} will never tell
+	 */
+	default boolean knows(Network network) {
+		return true;
+	}
 
 	/** What the chain says of a payment. */
 	sealed interface Fate {

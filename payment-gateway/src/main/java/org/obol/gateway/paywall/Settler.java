@@ -181,7 +181,12 @@ public class Settler {
 
 	private Outcome paid(Sale sale, Attempt attempt, String transaction) {
 		counters(sale).charged(sale.offer());
-		tell(attempt, () -> this.ledger.settled(attempt.payment(), transaction));
+		if (!transaction.isEmpty() && this.chain.knows(sale.claim().id().network())) {
+			tell(attempt, () -> this.ledger.settledOnChain(attempt.payment(), transaction));
+		}
+		else {
+			tell(attempt, () -> this.ledger.settled(attempt.payment(), transaction));
+		}
 		return new Outcome.Paid(transaction);
 	}
 
