@@ -34,7 +34,7 @@ class GatewayBenchmark {
 
 	private static final int CONNECTIONS = Integer.getInteger("bench.connections", 20);
 
-	private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 30));
+	private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 60));
 
 	private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
 
@@ -82,6 +82,7 @@ class GatewayBenchmark {
 			if (only.contains("proxy")) {
 				proxy(upstream.url());
 			}
+			peers(facilitator.url(), upstream.url());
 		}
 		Files.writeString(this.directory.resolve("report.txt"), this.report.text());
 		System.out.println(this.report.text());
@@ -96,7 +97,7 @@ class GatewayBenchmark {
 		environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
 		environment.put("SERVER_PORT", String.valueOf(port));
 		environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(port()));
-		List<String> java = new ArrayList<>(flags());
+		List<String> java = java();
 		java.add("-jar");
 		java.add(this.root.resolve("payment-gateway/target/payment-gateway.jar").toString());
 		URI url = URI.create("http://127.0.0.1:" + port + "/services/bench/v1/chat/completions");
@@ -104,18 +105,21 @@ class GatewayBenchmark {
 			this.buyer.awaitOffer(url, gateway);
 			Meter meter = new Meter(gateway, url, CONNECTIONS, BODY, this.buyer);
 			meter.warm(WARM);
-			List<Measured> unpaid = new ArrayList<>();
-			List<Measured> paid = new ArrayList<>();
-			for (int i = 0; i < ROUNDS; i++) {
-				unpaid.add(meter.unpaid(TIME, 0));
-				paid.add(meter.paid(TIME, 0));
-			}
-			this.report.load("402, " + mode, unpaid);
-			this.report.load("paid, " + mode, paid);
-			this.report.memory(mode, gateway.memory());
-			halfLoad(mode, meter, upstream, Measured.median(unpaid).perSecond() / 2,
-					Measured.median(paid).perSecond() / 2);
+			measure(mode, meter, upstream);
 		}
+	}
+
+	private void measure(String name, Meter meter, URI upstream) throws IOException {
+		List<Measured> unpaid = new ArrayList<>();
+		List<Measured> paid = new ArrayList<>();
+		for (int i = 0; i < ROUNDS; i++) {
+			unpaid.add(meter.unpaid(TIME, 0));
+			paid.add(meter.paid(TIME, 0));
+		}
+		this.report.load("402, " + name, unpaid);
+		this.report.load("paid, " + name, paid);
+		this.report.memory(name, meter.subject().memory());
+		halfLoad(name, meter, upstream, Measured.median(unpaid).perSecond() / 2, Measured.median(paid).perSecond() / 2);
 	}
 
 	private void halfLoad(String mode, Meter meter, URI upstream, double unpaidRate, double paidRate)
@@ -128,7 +132,7 @@ class GatewayBenchmark {
 
 	private void proxy(URI upstream) throws IOException {
 		int port = port();
-		List<String> java = new ArrayList<>(flags());
+		List<String> java = java();
 		java.addAll(
 				List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 						PlainProxy.class.getName(), String.valueOf(port), upstream.toString()));
@@ -146,12 +150,48 @@ class GatewayBenchmark {
 		}
 	}
 
+	/**
+	 * Other gates, measured in the same run behind the same neighbours: property
+	 * {@code bench.peers}, as {@code name=command} with {@code {port}},
+	 * {@code {facilitator}} and {@code {upstream}}, separated by semicolons.
+	 */
+	private void peers(URI facilitator, URI upstream) throws IOException {
+		for (String peer : System.getProperty("bench.peers", "").split(";")) {
+			int sign = peer.indexOf('=');
+			if (sign > 0) {
+				peer(peer.substring(0, sign).strip(), peer.substring(sign + 1), facilitator, upstream);
+			}
+		}
+	}
+
+	private void peer(String name, String command, URI facilitator, URI upstream) throws IOException {
+		int port = port();
+		String words = command.strip()
+			.replace("{port}", String.valueOf(port))
+			.replace("{facilitator}", facilitator.toString())
+			.replace("{upstream}", upstream.toString());
+		URI url = URI.create("http://127.0.0.1:" + port + "/v1/chat/completions");
+		try (Subject peer = Subject.start(name, this.directory, List.of(words.split("\\s+")), Map.of())) {
+			this.buyer.awaitOffer(url, peer);
+			Meter meter = new Meter(peer, url, CONNECTIONS, BODY, this.buyer);
+			// Compiled before it was started.
+			meter.warm(Duration.ofSeconds(3));
+			measure(name, meter, upstream);
+		}
+	}
+
 	/** The flags that the chart gives the program, and more where asked for. */
 	private List<String> flags() throws IOException {
 		Map<String, Object> values = new Yaml()
 			.load(Files.readString(this.root.resolve("charts/obol/charts/payment-gateway/values.yaml")));
 		String flags = System.getProperty("bench.flags", String.valueOf(values.get("javaOptions")));
 		return List.of((flags + " " + System.getProperty("bench.more-flags", "")).strip().split("\\s+"));
+	}
+
+	private List<String> java() throws IOException {
+		List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+		words.addAll(flags());
+		return words;
 	}
 
 	private Path key() throws IOException {

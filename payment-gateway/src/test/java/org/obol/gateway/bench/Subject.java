@@ -22,11 +22,10 @@ final class Subject implements AutoCloseable {
 		this.log = log;
 	}
 
-	static Subject start(String name, Path directory, List<String> java, Map<String, String> environment)
+	static Subject start(String name, Path directory, List<String> words, Map<String, String> environment)
 			throws IOException {
 		List<String> command = new ArrayList<>(Cores.command(Cores.SUBJECT));
-		command.add(ProcessHandle.current().info().command().orElse("java"));
-		command.addAll(java);
+		command.addAll(words);
 		Path log = directory.resolve(name + ".log");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);
