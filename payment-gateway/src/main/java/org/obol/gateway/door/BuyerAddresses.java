@@ -1,11 +1,15 @@
 package org.obol.gateway.door;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.obol.gateway.GatewayProperties;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -37,7 +41,20 @@ class BuyerAddresses {
 	 * @return the address as text, of IPv6 the network; empty when it is not known
 	 */
 	String of(ServerHttpRequest request) {
-		InetSocketAddress remote = request.getRemoteAddress();
+		return of(request.getRemoteAddress(), () -> request.getHeaders().getOrEmpty(FORWARDED_FOR));
+	}
+
+	/**
+	 * The buyer's address.
+	 * @param remote the other end of the connection
+	 * @param headers what came
+	 * @return the address as text, of IPv6 the network; empty when it is not known
+	 */
+	String of(@Nullable SocketAddress remote, HttpHeaders headers) {
+		return of((remote instanceof InetSocketAddress known) ? known : null, () -> headers.getAll(FORWARDED_FOR));
+	}
+
+	private String of(@Nullable InetSocketAddress remote, Supplier<List<String>> forwardedFor) {
 		InetAddress peer = (remote != null) ? remote.getAddress() : null;
 		if (peer == null) {
 			return "";
@@ -45,8 +62,7 @@ class BuyerAddresses {
 		if (this.trusted.isEmpty() || !isTrusted(peer)) {
 			return group(peer);
 		}
-		List<String> hops = request.getHeaders()
-			.getOrEmpty(FORWARDED_FOR)
+		List<String> hops = forwardedFor.get()
 			.stream()
 			.flatMap((line) -> List.of(line.split(",", MOST)).stream())
 			.map(String::strip)

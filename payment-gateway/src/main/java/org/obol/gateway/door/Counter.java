@@ -8,14 +8,20 @@ import org.obol.gateway.mcp.McpVisit;
 import org.obol.gateway.paywall.Cashier;
 import org.obol.gateway.paywall.FreeCalls;
 import org.obol.gateway.paywall.PaidCall;
+import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.route.Route;
 import org.obol.gateway.upstream.BuyerRequest;
+import org.obol.gateway.upstream.Upstream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Sends a call that the front door let in to whoever serves its kind. Blocks. */
 @Component
 class Counter {
+
+	private static final Logger log = LoggerFactory.getLogger(Counter.class);
 
 	private final Cashier cashier;
 
@@ -41,8 +47,7 @@ class Counter {
 	 */
 	Reply serve(Route route, BuyerRequest request, Map<String, Object> marks, Visitor visitor) {
 		if (marks.get(Door.PAYMENT) instanceof String payment) {
-			return this.cashier
-				.serve(new PaidCall(route, request, payment, visitor.address(), visitor.upstream(), visitor.buyer()));
+			return sell(route, request, payment, visitor);
 		}
 		if (marks.containsKey(Door.MCP)) {
 			return this.mcp.serve(new McpVisit(route, request.method(), request.body(), visitor.address(),
@@ -59,13 +64,32 @@ class Counter {
 	}
 
 	/**
+	 * Serves a call that comes with a payment.
+	 * @param route what is bought
+	 * @param request what is asked
+	 * @param payment the value of the payment header
+	 * @param visitor whoever asks
+	 */
+	Reply sell(Route route, BuyerRequest request, String payment, Visitor visitor) {
+		return this.cashier
+			.serve(new PaidCall(route, request, payment, visitor.address(), visitor.upstream(), visitor.buyer()));
+	}
+
+	/** What a buyer is told when something broke on our side. */
+	static Reply.Whole broken(Route route, Throwable cause) {
+		log.error("A call of {} failed inside the gateway", route.offer(), cause);
+		return Refusals.problem(500, "internal_error", "The gateway failed.",
+				"Send the same payment again; do not sign a new one.", true);
+	}
+
+	/**
 	 * Whoever asks.
 	 *
 	 * @param address where from, for limits
 	 * @param upstream the way to the service
 	 * @param buyer whether somebody is still waiting
 	 */
-	record Visitor(String address, GatewayUpstream upstream, BuyerConnection buyer) {
+	record Visitor(String address, Upstream upstream, BuyerConnection buyer) {
 
 	}
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -18,19 +19,21 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.metrics.OfferMeters;
-import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.gateway.route.Quote;
 import org.obol.gateway.route.Route;
-import org.obol.x402.codec.PaymentHeaders;
 
 /**
- * Asks for money right behind the decoder of a connection, which is a fifth of the work
- * that it is further up. Takes only the plain case, decided by the {@link Doorkeeper};
- * everything else goes on to the {@link FrontDoor}, which writes the same 402.
+ * Asks for money and sells right behind the decoder of a connection, which is a fifth of
+ * the work that it is further up. Takes only the plain cases, decided by the
+ * {@link Doorkeeper}; everything else goes on to the {@link FrontDoor}, which does the
+ * same. While a call is served, what comes after it on the connection waits.
  */
 final class QuickAnswers extends ChannelDuplexHandler {
 
@@ -41,13 +44,17 @@ final class QuickAnswers extends ChannelDuplexHandler {
 
 	private final Doorkeeper doorkeeper;
 
-	private final PaymentMeters meters;
+	private final QuickCalls calls;
+
+	private final Deque<Object> later = new ArrayDeque<>();
 
 	private @Nullable Quote prepared;
 
 	private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
 
 	private ByteBuf body = Unpooled.EMPTY_BUFFER;
+
+	private @Nullable QuickSale sale;
 
 	/** Requests further up whose answers are still to come; they come first. */
 	private int further;
@@ -58,13 +65,49 @@ final class QuickAnswers extends ChannelDuplexHandler {
 
 	private boolean taken;
 
-	QuickAnswers(Doorkeeper doorkeeper, PaymentMeters meters) {
+	private long lastUse = System.nanoTime();
+
+	QuickAnswers(Doorkeeper doorkeeper, QuickCalls calls) {
 		this.doorkeeper = doorkeeper;
-		this.meters = meters;
+		this.calls = calls;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		checkIn(context, this.calls.properties().idleTimeout().toNanos());
+		context.fireChannelActive();
+	}
+
+	/** Looks now and then, instead of at every request, whether anybody uses it. */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void checkIn(ChannelHandlerContext context, long nanos) {
+		context.executor().schedule(() -> {
+			long most = this.calls.properties().idleTimeout().toNanos();
+			boolean busy = this.sale != null || this.further > 0;
+			long left = busy ? most : most - (System.nanoTime() - this.lastUse);
+			if (left <= 0) {
+				context.close();
+			}
+			else if (context.channel().isActive()) {
+				checkIn(context, left);
+			}
+		}, nanos, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		QuickSale running = this.sale;
+		if (running != null) {
+			if (running.isCollecting() && message instanceof HttpContent content) {
+				this.taken = true;
+				running.take(content);
+				ReferenceCountUtil.release(message);
+			}
+			else {
+				this.later.add(message);
+			}
+			return;
+		}
 		if (this.skipping) {
 			this.taken = true;
 			this.skipping = !(message instanceof LastHttpContent);
@@ -72,12 +115,7 @@ final class QuickAnswers extends ChannelDuplexHandler {
 			return;
 		}
 		if (message instanceof HttpRequest request) {
-			Route route = (this.further == 0) ? asked(request) : null;
-			if (route != null) {
-				this.taken = true;
-				this.skipping = !(message instanceof LastHttpContent);
-				ReferenceCountUtil.release(message);
-				ask(context, route);
+			if (this.further == 0 && takes(context, request)) {
 				return;
 			}
 			this.further++;
@@ -87,11 +125,18 @@ final class QuickAnswers extends ChannelDuplexHandler {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		if (this.taken) {
+		this.lastUse = System.nanoTime();
+		if (this.sale != null) {
+			this.sale.waitForTheRest();
+		}
+		if (this.taken || this.sale != null) {
 			this.taken = false;
 			context.flush();
-			// Nobody further up knows that there is more to read.
-			context.read();
+			// Nobody further up knows that there is more to read. Somebody who hangs up
+			// has to be noticed as well, but what comes too early is not collected.
+			if (this.later.isEmpty()) {
+				context.read();
+			}
 		}
 		context.fireChannelReadComplete();
 	}
@@ -104,25 +149,80 @@ final class QuickAnswers extends ChannelDuplexHandler {
 		}
 		if (message instanceof LastHttpContent && !this.informational) {
 			this.further--;
+			this.lastUse = System.nanoTime();
 		}
 		context.write(message, promise);
 	}
 
-	private @Nullable Route asked(HttpRequest request) {
-		if (!isPlain(request)) {
-			return null;
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		if (this.sale != null) {
+			this.sale.hangUp();
 		}
-		return (this.doorkeeper.decide(asking(request)) instanceof Doorkeeper.Verdict.Asked(Route route, boolean person)
-				&& !person) ? route : null;
+		letGoOfTheRest();
+		context.fireChannelInactive();
+	}
+
+	private void letGoOfTheRest() {
+		for (Object message = this.later.poll(); message != null; message = this.later.poll()) {
+			ReferenceCountUtil.release(message);
+		}
+	}
+
+	/** Answers a request here, or starts to; its body is dealt with as it comes. */
+	private boolean takes(ChannelHandlerContext context, HttpRequest request) {
+		if (!isPlain(request)) {
+			return false;
+		}
+		Doorkeeper.Verdict verdict = this.doorkeeper.decide(asking(request));
+		if (verdict instanceof Doorkeeper.Verdict.Asked(Route route, boolean person) && !person && isShort(request)) {
+			this.taken = true;
+			this.skipping = !(request instanceof LastHttpContent);
+			ask(context, route);
+			ReferenceCountUtil.release(request);
+			return true;
+		}
+		if (verdict instanceof Doorkeeper.Verdict.Paying paying
+				&& this.calls.takes(paying.open().route(), HttpUtil.getContentLength(request, 0L))) {
+			this.taken = true;
+			this.calls.meters().of(paying.open().route()).requested();
+			QuickSale begun = new QuickSale(this.calls, context, paying, request, () -> sold(context));
+			this.sale = begun;
+			if (request instanceof HttpContent content) {
+				begun.take(content);
+			}
+			return true;
+		}
+		return false;
+	}
+
+	/** The connection is free for what came meanwhile. */
+	private void sold(ChannelHandlerContext context) {
+		this.sale = null;
+		this.lastUse = System.nanoTime();
+		if (!context.channel().isActive()) {
+			letGoOfTheRest();
+			return;
+		}
+		boolean waited = !this.later.isEmpty();
+		while (!this.later.isEmpty() && (this.sale == null || this.sale.isCollecting())) {
+			channelRead(context, this.later.poll());
+		}
+		if (waited) {
+			channelReadComplete(context);
+		}
 	}
 
 	private static boolean isPlain(HttpRequest request) {
 		HttpHeaders headers = request.headers();
 		return request.decoderResult().isSuccess() && HttpVersion.HTTP_1_1.equals(request.protocolVersion())
 				&& PLAIN_METHODS.contains(request.method().name()) && request.uri().startsWith("/")
-				&& !headers.contains(PaymentHeaders.PAYMENT_SIGNATURE) && !headers.contains(PaymentHeaders.X_PAYMENT)
 				&& !headers.contains(HttpHeaderNames.EXPECT) && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-				&& HttpUtil.isKeepAlive(request) && HttpUtil.getContentLength(request, 0) <= MOST_SKIPPED;
+				&& HttpUtil.isKeepAlive(request);
+	}
+
+	private static boolean isShort(HttpRequest request) {
+		return HttpUtil.getContentLength(request, 0L) <= MOST_SKIPPED;
 	}
 
 	private static Doorkeeper.Asking asking(HttpRequest request) {
@@ -147,7 +247,7 @@ final class QuickAnswers extends ChannelDuplexHandler {
 
 	@SuppressWarnings("FutureReturnValueIgnored")
 	private void ask(ChannelHandlerContext context, Route route) {
-		OfferMeters counters = this.meters.of(route);
+		OfferMeters counters = this.calls.meters().of(route);
 		counters.requested();
 		counters.asked();
 		if (this.prepared != route.quote()) {

@@ -1,7 +1,6 @@
 package org.obol.gateway.door;
 
 import io.netty.channel.ChannelPipeline;
-import org.obol.gateway.metrics.PaymentMeters;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -16,14 +15,13 @@ import reactor.netty.NettyPipeline;
 class QuickAnswersConfiguration {
 
 	@Bean
-	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quickAnswers(Doorkeeper doorkeeper,
-			PaymentMeters meters) {
+	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quickAnswers(Doorkeeper doorkeeper, QuickCalls calls) {
 		return (factory) -> factory
 			.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel, remote) -> {
 				ChannelPipeline pipeline = channel.pipeline();
 				if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
 					pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "quick-answers",
-							new QuickAnswers(doorkeeper, meters));
+							new QuickAnswers(doorkeeper, calls));
 				}
 			}));
 	}

@@ -10,9 +10,6 @@ import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.route.RouteMatch;
 import org.obol.gateway.upstream.BuyerRequest;
-import org.obol.kube.ServiceResolver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
@@ -25,20 +22,20 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands calls of offers to the cashier, on a virtual thread. Runs just before the
- * gateway's routing filter, which the cashier calls when it wants the answer.
+ * Hands calls of offers that came this far to whoever serves them, on a virtual thread:
+ * free ones, those with a signature, MCP, and payments that are not as plain as
+ * {@link QuickAnswers} takes them. Runs just before the gateway's routing filter, which
+ * is left with the pages.
  */
 @Component
 class SoldRouteFilter implements GlobalFilter, Ordered {
-
-	private static final Logger log = LoggerFactory.getLogger(SoldRouteFilter.class);
 
 	/** After the URL of the catch-all route is set, before anything is sent. */
 	static final int ORDER = 10_100;
 
 	private final Counter counter;
 
-	private final ServiceResolver services;
+	private final Services services;
 
 	private final ReplyWriter replies;
 
@@ -46,7 +43,7 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 
 	private final BuyerAddresses addresses;
 
-	SoldRouteFilter(Counter counter, ServiceResolver services, ReplyWriter replies, VirtualThreads threads,
+	SoldRouteFilter(Counter counter, Services services, ReplyWriter replies, VirtualThreads threads,
 			BuyerAddresses addresses) {
 		this.counter = counter;
 		this.services = services;
@@ -70,7 +67,7 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 		return DataBufferUtils.join(exchange.getRequest().getBody(), most)
 			.map(SoldRouteFilter::bytes)
 			.defaultIfEmpty(new byte[0])
-			.flatMap((body) -> this.threads.run((buyer) -> serve(exchange, chain, open, body, buyer)))
+			.flatMap((body) -> this.threads.run((buyer) -> serve(exchange, open, body, buyer)))
 			.onErrorResume(ChannelException.class,
 					(ignored) -> Mono.just(Refusals.problem(408, "request_too_slow", "The body did not arrive in time.",
 							"Nothing was charged.", true)))
@@ -80,18 +77,14 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 			.flatMap((reply) -> this.replies.write(exchange, reply));
 	}
 
-	private Reply serve(ServerWebExchange exchange, GatewayFilterChain chain, RouteMatch.Open open, byte[] body,
-			BuyerConnection buyer) {
+	private Reply serve(ServerWebExchange exchange, RouteMatch.Open open, byte[] body, BuyerConnection buyer) {
 		try {
 			BuyerRequest request = request(exchange.getRequest(), open, body);
-			GatewayUpstream upstream = new GatewayUpstream(exchange, chain, this.services, buyer);
 			return this.counter.serve(open.route(), request, exchange.getAttributes(),
-					new Counter.Visitor(this.addresses.of(exchange.getRequest()), upstream, buyer));
+					new Counter.Visitor(this.addresses.of(exchange.getRequest()), this.services.on(buyer), buyer));
 		}
 		catch (RuntimeException ex) {
-			log.error("A call of {} failed inside the gateway", open.route().offer(), ex);
-			return Refusals.problem(500, "internal_error", "The gateway failed.",
-					"Send the same payment again; do not sign a new one.", true);
+			return Counter.broken(open.route(), ex);
 		}
 	}
 

@@ -1,9 +1,14 @@
 package org.obol.gateway.door;
 
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.obol.gateway.paywall.Reply;
+import org.obol.gateway.wire.HomeLoop;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -16,7 +21,18 @@ class VirtualThreads implements AutoCloseable {
 	private final ExecutorService executor = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("paid-", 0).factory());
 
+	private final Map<EventLoop, ThreadFactory> homes = new ConcurrentHashMap<>();
+
 	private final Scheduler scheduler = Schedulers.fromExecutorService(this.executor, "paid");
+
+	/**
+	 * Starts work that blocks, carried by an event loop where that can be.
+	 * @param loop the loop that the call came in on
+	 * @param work what to do
+	 */
+	void start(EventLoop loop, Runnable work) {
+		this.homes.computeIfAbsent(loop, LoopThreads::on).newThread(() -> HomeLoop.run(loop, work)).start();
+	}
 
 	/**
 	 * Runs work that is not interrupted when the buyer goes: it may be settling, and has

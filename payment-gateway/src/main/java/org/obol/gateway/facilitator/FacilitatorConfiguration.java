@@ -17,6 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.extension.WalletSignatures;
 import org.obol.gateway.paywall.SettlementLookup;
+import org.obol.gateway.wire.WireLoops;
 import org.obol.x402.evm.EvmAccount;
 import org.obol.x402.extension.OfferReceipt;
 import org.obol.x402.facilitator.AuthHeaders;
@@ -39,6 +40,9 @@ class FacilitatorConfiguration {
 
 	private static final Logger log = LoggerFactory.getLogger(FacilitatorConfiguration.class);
 
+	// A handshake with TLS costs more than an idle connection.
+	private static final Duration KEPT = Duration.ofSeconds(15);
+
 	private static final Duration BUMP_AFTER = Duration.ofSeconds(15);
 
 	@Bean
@@ -47,13 +51,13 @@ class FacilitatorConfiguration {
 	}
 
 	@Bean
-	Facilitator facilitator(FacilitatorProperties properties, Chains chains, Clock clock) {
+	Facilitator facilitator(FacilitatorProperties properties, Chains chains, Clock clock, WireLoops loops) {
 		List<Facilitator> all = new ArrayList<>();
 		all.add(switch (properties.mode()) {
-			case REMOTE -> remote(properties, properties.url(), properties.token());
+			case REMOTE -> remote(properties, properties.url(), properties.token(), loops);
 			case IN_PROCESS -> inProcess(properties, chains, clock);
 		});
-		properties.others().forEach((other) -> all.add(remote(properties, other.url(), other.token())));
+		properties.others().forEach((other) -> all.add(remote(properties, other.url(), other.token(), loops)));
 		List<Facilitator> guarded = all.stream()
 			.<Facilitator>map((one) -> new GuardedFacilitator(one, properties.guard().settings(), clock))
 			.toList();
@@ -84,15 +88,17 @@ class FacilitatorConfiguration {
 		return new ChainWallets(chains);
 	}
 
-	private static Facilitator remote(FacilitatorProperties properties, URI url, @Nullable String token) {
+	private static Facilitator remote(FacilitatorProperties properties, URI url, @Nullable String token,
+			WireLoops loops) {
 		RemoteSettings settings = RemoteSettings.of(url)
 			.withTimeouts(properties.verifyTimeout(), properties.settleTimeout());
-		return remote((token != null && !token.isBlank()) ? settings.withAuth(AuthHeaders.bearer(token)) : settings);
+		return remote((token != null && !token.isBlank()) ? settings.withAuth(AuthHeaders.bearer(token)) : settings,
+				loops);
 	}
 
-	private static Facilitator remote(RemoteSettings settings) {
+	private static Facilitator remote(RemoteSettings settings, WireLoops loops) {
 		return isDirect(settings.url())
-				? new RemoteFacilitator(settings, new NettyTransport(settings.url(), settings.connectTimeout()))
+				? new RemoteFacilitator(settings, new WireTransport(loops.client(settings.connectTimeout(), KEPT)))
 				: new RemoteFacilitator(settings);
 	}
 

@@ -2,6 +2,9 @@ package org.obol.gateway.facilitator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,12 +18,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.obol.gateway.wire.WireClient;
 import org.obol.x402.facilitator.Exchange;
 import org.obol.x402.facilitator.FacilitatorTransport;
 
@@ -28,9 +34,11 @@ import org.obol.x402.facilitator.FacilitatorTransport;
  * What can go wrong on a connection is told apart by whether the request can have been
  * read.
  */
-class NettyTransportTests {
+class WireTransportTests {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+	private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
 	private final AtomicInteger connections = new AtomicInteger();
 
@@ -42,13 +50,18 @@ class NettyTransportTests {
 
 	private ServerSocket server;
 
-	private NettyTransport transport;
+	private WireTransport transport;
+
+	@AfterAll
+	static void endLoops() {
+		LOOPS.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+	}
 
 	@BeforeEach
 	void begin() throws IOException {
 		this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		Thread.ofVirtual().start(this::serve);
-		this.transport = new NettyTransport(url("/"), Duration.ofSeconds(2));
+		this.transport = new WireTransport(new WireClient(LOOPS, Duration.ofSeconds(2), Duration.ofSeconds(5)));
 	}
 
 	@AfterEach
@@ -110,10 +123,10 @@ class NettyTransportTests {
 
 	@Test
 	void serverWithoutTlsIsNotTalkedToWhereTlsIsWanted() {
-		try (NettyTransport safe = new NettyTransport(URI.create("https://127.0.0.1:" + this.server.getLocalPort()),
-				Duration.ofSeconds(1))) {
-			assertThat(safe.send(request("{}", 3000))).isInstanceOf(Exchange.Unsent.class);
-		}
+		URI url = URI.create("https://127.0.0.1:" + this.server.getLocalPort() + "/verify");
+		assertThat(this.transport
+			.send(new FacilitatorTransport.Request("POST", url, Map.of(), new byte[0], Duration.ofSeconds(3))))
+			.isInstanceOf(Exchange.Unsent.class);
 	}
 
 	private Exchange send(String body, long millis) {
