@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions a map keyed by type
  */
 public record AgentStatus(@Nullable Long observedGeneration, @Nullable String phase, @Nullable String pinnedModel,
-		@Nullable String walletAddress, @Nullable String endpoint, List<Condition> conditions) {
+		@Nullable String walletAddress, @Nullable String endpoint,
+		List<Condition> conditions) implements CustomResource.Status {
 
 	public AgentStatus {
 		conditions = Lists.orEmpty(conditions);

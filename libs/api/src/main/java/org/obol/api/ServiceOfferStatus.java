@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceOfferStatus(@Nullable Long observedGeneration, @Nullable String endpoint, @Nullable String agentId,
 		@Nullable String registrationTxHash, @Nullable AgentResolution agentResolution, @Nullable Upstream upstream,
 		List<Accepts> accepts, List<Price> prices, List<Route> routes, List<Registration> registrations,
-		List<Condition> conditions) {
+		List<Condition> conditions) implements CustomResource.Status {
 
 	public ServiceOfferStatus {
 		accepts = Lists.orEmpty(accepts);
