@@ -9,6 +9,7 @@ import org.obol.shell.console.CommandSource;
 import org.obol.shell.console.Completions;
 import org.obol.shell.console.ConsoleConfiguration;
 import org.obol.shell.console.SuiteCommands;
+import org.obol.shell.sell.DemoCommand;
 import org.obol.shell.sell.InfoCommand;
 import org.obol.shell.sell.OfferCommands;
 import org.obol.shell.sell.PricingCommand;
@@ -47,14 +48,20 @@ class ShellConfiguration {
 
 	@Bean
 	@Order(1)
-	CommandSource agentCommands(Environment environment, Waiting waiting) {
-		return new AgentCommands(environment, waiting);
+	CommandSource agentCommands(Environment environment, Waiting waiting, SecureRandom random) {
+		return new AgentCommands(environment, waiting, random);
 	}
 
 	@Bean
 	@Order(2)
 	CommandSource sellCommands(Environment environment, Waiting waiting) {
 		return new SellCommands(environment, waiting);
+	}
+
+	@Bean
+	@Order(2)
+	CommandSource demoCommand(Environment environment, Waiting waiting) {
+		return new DemoCommand(environment, waiting);
 	}
 
 	@Bean

@@ -52,7 +52,7 @@ class Observations {
 				report.holds(AgentCondition.WALLET_READY, AgentReason.WALLET_NOT_REQUESTED, "No wallet is wanted");
 			case WalletState.Broken(String ignored, String message) ->
 				report.fails(AgentCondition.WALLET_READY, AgentReason.WALLET_ERROR, message);
-			case WalletState.Kept(String address, String token) -> report.wallet(address)
+			case WalletState.Kept(String address, String token, String ignored) -> report.wallet(address)
 				.probed(AgentCondition.WALLET_READY,
 						this.signer.listsAddress(SignerResources.endpoint(plan.key()), token, address));
 		}

@@ -63,7 +63,7 @@ class Provisioner {
 		ObjectKey agent = plan.key();
 		List<Observed> secrets = observe(agent, secrets(plan, runtime));
 		List<Observed> others = observe(agent, this.resources.desired(plan, runtime, ""));
-		List<Observed> signer = observe(agent, this.resources.signer(plan, runtime, ""));
+		List<Observed> signer = observe(agent, this.resources.signer(plan, runtime, "", ""));
 		Optional<Observed> foreign = Stream.of(secrets, others, signer)
 			.flatMap(List::stream)
 			.filter((child) -> child.isForeign(plan.name()))
@@ -80,7 +80,8 @@ class Provisioner {
 		List<ChildObject> desired = this.resources.desired(plan.withWallet(wallet.address()), runtime, versions);
 		JsonObject deployment = writeAll(agent, rendered(agent, desired, others)).getLast();
 		if (wallet instanceof WalletState.Kept kept) {
-			writeAll(agent, rendered(agent, this.resources.signer(plan, runtime, kept.token()), signer));
+			writeAll(agent,
+					rendered(agent, this.resources.signer(plan, runtime, kept.token(), kept.version()), signer));
 		}
 		return new Provisioned.Applied(deployment, apiKey(stored.getFirst()), wallet);
 	}

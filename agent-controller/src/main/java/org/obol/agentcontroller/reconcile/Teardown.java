@@ -11,6 +11,7 @@ import org.obol.agentcontroller.resources.ToolsResources;
 import org.obol.agentcontroller.runtime.HermesRuntime;
 import org.obol.api.Agent;
 import org.obol.api.AgentSpec;
+import org.obol.api.AgentWallet;
 import org.obol.kube.Cluster;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
@@ -75,7 +76,7 @@ class Teardown {
 				new Child(ResourceType.CONFIG_MAP, ToolsResources.SPENDING)));
 		AgentSpec.Wallet wallet = spec.wallet();
 		if (wallet != null && AgentSpec.Wallet.RECLAIM_DELETE.equals(wallet.reclaimPolicy())) {
-			children.add(new Child(ResourceType.SECRET, AgentResources.KEYSTORE));
+			children.add(new Child(ResourceType.SECRET, AgentWallet.SECRET));
 		}
 		children.add(new Child(ResourceType.SERVICE_ACCOUNT, AgentResources.NAME));
 		return children;

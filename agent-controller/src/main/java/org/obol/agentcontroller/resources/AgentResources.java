@@ -62,9 +62,6 @@ public final class AgentResources {
 	/** The name of the signer's objects. */
 	public static final String SIGNER = "remote-signer";
 
-	/** The Secret with the wallet's keystore and its password. */
-	public static final String KEYSTORE = "remote-signer-keystore";
-
 	private final AgentSettings settings;
 
 	private final GatewaySettings gateway;
@@ -90,13 +87,14 @@ public final class AgentResources {
 	 * @param plan the agent
 	 * @param runtime what runs it
 	 * @param token what the signer wants to see
+	 * @param keystoreVersion changes when the keystore's Secret does
 	 * @return the objects, none without a wallet
 	 */
-	public List<ChildObject> signer(AgentPlan plan, AgentRuntime runtime, String token) {
+	public List<ChildObject> signer(AgentPlan plan, AgentRuntime runtime, String token, String keystoreVersion) {
 		if (!plan.spec().wantsWallet()) {
 			return List.of();
 		}
-		List<ChildObject> objects = new ArrayList<>(this.signer.desired(plan.key()));
+		List<ChildObject> objects = new ArrayList<>(this.signer.desired(plan.key(), keystoreVersion));
 		if (runtime.callsTools(plan)) {
 			objects.add(ToolsResources.signerToken(plan.key(), token));
 		}

@@ -11,10 +11,10 @@ import org.obol.kube.Documents;
 public final class Labels {
 
 	/** Who writes an object. */
-	public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+	public static final String MANAGED_BY = ApiGroup.MANAGED_BY_LABEL;
 
 	/** The value of {@link #MANAGED_BY} on everything here. */
-	public static final String CONTROLLER = "agent-controller";
+	public static final String CONTROLLER = ApiGroup.AGENT_CONTROLLER;
 
 	private Labels() {
 	}

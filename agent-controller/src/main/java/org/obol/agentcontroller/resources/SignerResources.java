@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.obol.agentcontroller.settings.AgentSettings;
 import org.obol.agentcontroller.settings.GatewaySettings;
+import org.obol.api.AgentWallet;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
@@ -18,18 +19,8 @@ import static org.obol.kube.Documents.object;
  */
 public final class SignerResources {
 
-	/** The address of the key in the keystore, EIP-55. */
-	public static final String ADDRESS_ANNOTATION = "obol.org/wallet-address";
-
-	/** The key of the bearer token in the keystore's Secret. */
-	public static final String TOKEN = "authToken";
-
 	/** The signer's port. */
 	public static final int PORT = 9000;
-
-	private static final String DOCUMENT = "keystore.json";
-
-	private static final String PASSWORD = "password";
 
 	private static final String NAME = AgentResources.SIGNER;
 
@@ -54,17 +45,18 @@ public final class SignerResources {
 	 * @return the Secret
 	 */
 	public static JsonObject keystore(ObjectKey agent, String address, String document, String password, String token) {
-		JsonObject secret = manifest(ResourceType.SECRET, agent, AgentResources.KEYSTORE);
-		secret.getAsJsonObject("metadata").add("annotations", object(ADDRESS_ANNOTATION, address));
+		JsonObject secret = manifest(ResourceType.SECRET, agent, AgentWallet.SECRET);
+		secret.getAsJsonObject("metadata").add("annotations", object(AgentWallet.ADDRESS_ANNOTATION, address));
 		secret.addProperty("type", "Opaque");
-		secret.add("stringData", object(DOCUMENT, document, PASSWORD, password, TOKEN, token));
+		secret.add("stringData",
+				object(AgentWallet.DOCUMENT, document, AgentWallet.PASSWORD, password, AgentWallet.TOKEN, token));
 		return secret;
 	}
 
-	List<ChildObject> desired(ObjectKey agent) {
+	List<ChildObject> desired(ObjectKey agent, String keystoreVersion) {
 		return List.of(child(ResourceType.NETWORK_POLICY, agent, "spec", network(agent)),
 				child(ResourceType.SERVICE, agent, "spec", service(agent)),
-				child(ResourceType.DEPLOYMENT, agent, "spec", deployment(agent)));
+				child(ResourceType.DEPLOYMENT, agent, "spec", deployment(agent, keystoreVersion)));
 	}
 
 	/**
@@ -91,18 +83,19 @@ public final class SignerResources {
 				array(object("name", "http", "port", PORT, "protocol", "TCP", "targetPort", "http")));
 	}
 
-	private JsonObject deployment(ObjectKey agent) {
+	private JsonObject deployment(ObjectKey agent, String keystoreVersion) {
 		JsonObject pod = object("serviceAccountName", AgentResources.NAME, "automountServiceAccountToken", false,
 				"enableServiceLinks", false, "securityContext", object("runAsNonRoot", true, "runAsUser", USER,
 						"runAsGroup", USER, "fsGroup", USER, "seccompProfile", object("type", "RuntimeDefault")),
 				"containers", array(container()), "volumes", array(
 						object("name", "keystore", "secret",
-								object("secretName", AgentResources.KEYSTORE, "items",
-										array(object("key", DOCUMENT, "path", DOCUMENT)))),
+								object("secretName", AgentWallet.SECRET, "items",
+										array(object("key", AgentWallet.DOCUMENT, "path", AgentWallet.DOCUMENT)))),
 						object("name", "tmp", "emptyDir", new JsonObject())));
 		return object("replicas", 1, "revisionHistoryLimit", 2, "strategy", object("type", "Recreate"), "selector",
 				object("matchLabels", Labels.selector(NAME, agent.name())), "template",
-				object("metadata", object("labels", Labels.of(NAME, agent.name())), "spec", pod));
+				object("metadata", object("labels", Labels.of(NAME, agent.name()), "annotations",
+						object("obol.org/secret-versions", keystoreVersion)), "spec", pod));
 	}
 
 	private JsonObject container() {
@@ -122,12 +115,13 @@ public final class SignerResources {
 	private static JsonArray environment() {
 		return array(object("name", "SIGNER__SERVER__PORT", "value", String.valueOf(PORT)),
 				object("name", "SIGNER__KEYSTORE__DIR", "value", "/data/keystores"),
-				fromSecret("SIGNER__KEYSTORE__PASSWORD", PASSWORD), fromSecret("SIGNER__AUTH__TOKEN", TOKEN));
+				fromSecret("SIGNER__KEYSTORE__PASSWORD", AgentWallet.PASSWORD),
+				fromSecret("SIGNER__AUTH__TOKEN", AgentWallet.TOKEN));
 	}
 
 	private static JsonObject fromSecret(String name, String key) {
 		return object("name", name, "valueFrom",
-				object("secretKeyRef", object("name", AgentResources.KEYSTORE, "key", key)));
+				object("secretKeyRef", object("name", AgentWallet.SECRET, "key", key)));
 	}
 
 	private static JsonObject probe(int period, int failures) {

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.obol.agentcontroller.runtime.HermesRuntime;
 import org.obol.agentcontroller.settings.GatewaySettings;
+import org.obol.api.AgentWallet;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
 
@@ -44,8 +45,8 @@ public final class ToolsResources {
 	static ChildObject signerToken(ObjectKey agent, String token) {
 		JsonObject secret = AgentResources.manifest(ResourceType.SECRET, agent, SIGNER_TOKEN);
 		secret.addProperty("type", "Opaque");
-		secret.add("data", object(SignerResources.TOKEN,
-				Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8))));
+		secret.add("data",
+				object(AgentWallet.TOKEN, Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8))));
 		return new ChildObject(ResourceType.SECRET, ChildObject.Mode.REPLACE, secret);
 	}
 

@@ -21,8 +21,10 @@ public sealed interface WalletState {
 	 *
 	 * @param address EIP-55
 	 * @param token what the signer wants to see
+	 * @param version changes when the Secret does: the signer reads it only when it
+	 * starts
 	 */
-	record Kept(String address, String token) implements WalletState {
+	record Kept(String address, String token, String version) implements WalletState {
 
 		/** Without the token. */
 		@Override

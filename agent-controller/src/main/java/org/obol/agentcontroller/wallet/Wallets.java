@@ -2,12 +2,10 @@ package org.obol.agentcontroller.wallet;
 
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import org.obol.agentcontroller.resources.AgentResources;
 import org.obol.agentcontroller.resources.Labels;
 import org.obol.agentcontroller.resources.SignerResources;
+import org.obol.api.AgentWallet;
 import org.obol.kube.Cluster;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
@@ -16,8 +14,8 @@ import org.obol.kube.apply.ServerSideApply;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the keystore of an agent: minted once, found again when the Agent is created
- * anew, never minted over.
+ * Keeps the keystore of an agent: minted once unless somebody brought one, found again
+ * when the Agent is created anew, never minted over.
  */
 @Component
 public class Wallets {
@@ -42,13 +40,13 @@ public class Wallets {
 	 * @throws ApiException if the API server refuses
 	 */
 	public WalletState keep(ObjectKey agent, String known) throws ApiException {
-		ObjectKey key = new ObjectKey(agent.namespace(), AgentResources.KEYSTORE);
+		ObjectKey key = new ObjectKey(agent.namespace(), AgentWallet.SECRET);
 		Optional<JsonObject> found = this.cluster.get(ResourceType.SECRET, key);
 		if (found.isPresent()) {
 			return read(found.get(), agent, known);
 		}
 		if (!known.isEmpty()) {
-			return new WalletState.Broken(known, "Secret " + AgentResources.KEYSTORE + " with the key of " + known
+			return new WalletState.Broken(known, "Secret " + AgentWallet.SECRET + " with the key of " + known
 					+ " is gone; restore it, a new key would have another address");
 		}
 		MintedKeystore minted = this.mint.mint();
@@ -58,20 +56,23 @@ public class Wallets {
 	}
 
 	private static WalletState read(JsonObject secret, ObjectKey agent, String known) {
-		String address = Documents.text(secret, "metadata", "annotations", SignerResources.ADDRESS_ANNOTATION);
+		String address = Documents.text(secret, "metadata", "annotations", AgentWallet.ADDRESS_ANNOTATION);
 		if (!Labels.isOurs(secret, agent.name())) {
-			return new WalletState.Broken(known, "Secret " + AgentResources.KEYSTORE + " belongs to somebody else");
+			return new WalletState.Broken(known, "Secret " + AgentWallet.SECRET + " belongs to somebody else");
 		}
 		if (address.isEmpty()) {
-			return new WalletState.Broken(known, "Secret " + AgentResources.KEYSTORE + " has no annotation "
-					+ SignerResources.ADDRESS_ANNOTATION + "; it is not touched, it may hold a key");
+			return new WalletState.Broken(known, "Secret " + AgentWallet.SECRET + " has no annotation "
+					+ AgentWallet.ADDRESS_ANNOTATION + "; it is not touched, it may hold a key");
 		}
 		if (!known.isEmpty() && !known.equalsIgnoreCase(address)) {
 			return new WalletState.Broken(known,
-					"Secret " + AgentResources.KEYSTORE + " is for " + address + " but the wallet was " + known);
+					"Secret " + AgentWallet.SECRET + " is for " + address + " but the wallet was " + known);
 		}
-		byte[] token = Base64.getDecoder().decode(Documents.text(secret, "data", SignerResources.TOKEN));
-		return new WalletState.Kept(address, new String(token, StandardCharsets.US_ASCII));
+		Keystore keystore = Keystore.in(secret);
+		return keystore.fault(address)
+			.<WalletState>map((fault) -> new WalletState.Broken(known, "Secret " + AgentWallet.SECRET + " " + fault))
+			.orElseGet(() -> new WalletState.Kept(address, keystore.token(),
+					Documents.text(secret, "metadata", "resourceVersion")));
 	}
 
 }

@@ -18,6 +18,12 @@ public final class ApiGroup {
 	/** The value of {@link #PART_OF_LABEL}. */
 	public static final String PART_OF = "obol-agent-market";
 
+	/** The label that says who writes an object. */
+	public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+
+	/** The value of {@link #MANAGED_BY_LABEL} on everything an agent consists of. */
+	public static final String AGENT_CONTROLLER = "agent-controller";
+
 	/** Names the Agent that an object belongs to. */
 	public static final String AGENT_LABEL = "obol.org/agent";
 

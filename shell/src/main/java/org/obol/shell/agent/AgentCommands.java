@@ -4,10 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.ApiException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.obol.api.Agent;
 import org.obol.api.ServiceOffer;
 import org.obol.kube.Documents;
@@ -25,6 +27,7 @@ import org.obol.shell.grammar.UsageException;
 import org.obol.shell.output.Conditions;
 import org.obol.shell.output.Reply;
 import org.obol.shell.place.Place;
+import org.obol.shell.wallet.ImportedKey;
 import org.springframework.core.env.Environment;
 
 /** {@code obol agent …}. */
@@ -43,14 +46,18 @@ public final class AgentCommands implements CommandSource {
 
 	private final Waiting waiting;
 
+	private final SecureRandom random;
+
 	/**
 	 * The agent commands.
 	 * @param environment environment variables and system properties
 	 * @param waiting how to wait
+	 * @param random where passwords of imported keys come from
 	 */
-	public AgentCommands(Environment environment, Waiting waiting) {
+	public AgentCommands(Environment environment, Waiting waiting, SecureRandom random) {
 		this.environment = environment;
 		this.waiting = waiting;
+		this.random = random;
 	}
 
 	@Override
@@ -60,15 +67,17 @@ public final class AgentCommands implements CommandSource {
 					.alias("agent onboard")
 					.takes("name", ArgumentSpec.Kind.TEXT, "its name")
 					.with(AgentCreation.MODEL, AgentCreation.SKILLS, AgentCreation.OBJECTIVE, AgentCreation.WALLET,
-							AgentCreation.RUNTIME, WAIT, TIMEOUT)
+							ImportedKey.FILE, ImportedKey.PASSWORD_FILE, AgentCreation.RUNTIME, WAIT, TIMEOUT)
 					.example("obol agent new quant --runtime demo --wait",
-							"obol agent new gas-bot --skills gas,addresses --objective \"Answers gas questions\"")
+							"obol agent new gas-bot --skills gas,addresses --objective \"Answers gas questions\"",
+							"obol agent new payer --import-wallet keystore.json --password-file password.txt")
 					.does(this::create),
-				CommandSpec.of(GROUP, "agent update", "Change an agent's model, skills or objective")
+				CommandSpec
+					.of(GROUP, "agent update", "Change an agent's model, skills or objective, or give it a wallet")
 					.needs("name", ArgumentSpec.Kind.AGENT, "its name")
 					.with(AgentCreation.MODEL,
 							OptionSpec.valued("skills", "CHANGE", "a,b replaces them; +a,-b adds and removes"),
-							AgentCreation.OBJECTIVE)
+							AgentCreation.OBJECTIVE, ImportedKey.FILE, ImportedKey.PASSWORD_FILE)
 					.example("obol agent update gas-bot --skills +gas,-addresses")
 					.does(this::update),
 				CommandSpec.of(GROUP, "agent list", "List the agents")
@@ -95,8 +104,9 @@ public final class AgentCommands implements CommandSource {
 		}
 		Market market = market(invocation);
 		AgentCreation.refuseIfThere(name, market);
+		Optional<ImportedKey> imported = imported(invocation);
 		AgentDraft draft = AgentCreation.read(name, invocation);
-		AgentCreation.create(draft, market);
+		AgentCreation.create(draft, imported, market);
 		invocation.dialogue().note("Agent " + AgentDraft.key(name) + " created");
 		Agent agent = invocation.flag("wait") ? waitForReady(name, invocation, market)
 				: market.agent(AgentDraft.key(name)).orElseThrow(() -> missing(name));
@@ -122,10 +132,12 @@ public final class AgentCommands implements CommandSource {
 	private Reply update(Invocation invocation) throws ApiException {
 		Market market = market(invocation);
 		Optional<SkillChange> skills = invocation.option("skills").map((text) -> SkillChange.parse(text).known());
-		if (skills.isEmpty() && invocation.option("model").isEmpty() && invocation.option("objective").isEmpty()) {
-			throw new UsageException("Nothing to change; give --model, --skills or --objective");
+		if (Stream.of("skills", "model", "objective", ImportedKey.FILE.name())
+			.allMatch((option) -> invocation.option(option).isEmpty())) {
+			throw new UsageException("Nothing to change; give --model, --skills, --objective or --import-wallet");
 		}
 		Agent agent = require(invocation, market);
+		Optional<ImportedKey> imported = imported(invocation);
 		JsonObject spec = new JsonObject();
 		List<String> told = new ArrayList<>();
 		invocation.option("model").ifPresent((model) -> {
@@ -137,10 +149,28 @@ public final class AgentCommands implements CommandSource {
 			told.add("objective updated");
 		});
 		skills.ifPresent((change) -> spec.add("skills", skills(change, agent, told)));
+		if (imported.isPresent()) {
+			give(imported.get(), agent, market);
+			spec.add("wallet", Documents.object("create", true));
+			told.add("wallet → " + imported.get().address());
+		}
 		market.merge(ResourceType.AGENT, ObjectKey.of(agent), Documents.object("spec", spec));
 		Agent after = require(invocation, market);
 		return new Reply(String.join("\n", told) + "\n\nNext: obol agent status " + agent.name(), AgentView.json(after),
 				agent.name());
+	}
+
+	private static void give(ImportedKey imported, Agent agent, Market market) throws ApiException {
+		String known = agent.getStatus().walletAddress();
+		if (known != null && !known.isEmpty()) {
+			WalletImport.requireSame(imported, known, ObjectKey.of(agent));
+		}
+		WalletImport.put(imported, ObjectKey.of(agent), market);
+	}
+
+	private Optional<ImportedKey> imported(Invocation invocation) {
+		return invocation.option(ImportedKey.FILE.name())
+			.map((file) -> ImportedKey.read(file, invocation, Place.of(invocation, this.environment), this.random));
 	}
 
 	private static JsonElement skills(SkillChange change, Agent agent, List<String> told) {

@@ -10,6 +10,7 @@ import org.obol.shell.cluster.Market;
 import org.obol.shell.grammar.Invocation;
 import org.obol.shell.grammar.OptionSpec;
 import org.obol.shell.grammar.RefusedException;
+import org.obol.shell.wallet.ImportedKey;
 
 /**
  * Reads what an agent should be, asking a person where nothing was said, and declares it.
@@ -39,7 +40,7 @@ public final class AgentCreation {
 	 * @return what to declare
 	 */
 	static AgentDraft read(String name, Invocation invocation) {
-		boolean said = List.of("model", "skills", "objective", "create-wallet", "runtime")
+		boolean said = List.of("model", "skills", "objective", "create-wallet", "import-wallet", "runtime")
 			.stream()
 			.anyMatch((option) -> invocation.option(option).isPresent());
 		if (!said && invocation.dialogue().canAsk()) {
@@ -50,7 +51,8 @@ public final class AgentCreation {
 			.orElse(List.of());
 		return new AgentDraft(name, invocation.option("runtime").orElse("hermes"),
 				invocation.option("model").filter((model) -> !model.isBlank()).orElse(null), skills,
-				invocation.option("objective").orElse(null), invocation.flag("create-wallet"));
+				invocation.option("objective").orElse(null),
+				invocation.flag("create-wallet") || invocation.option("import-wallet").isPresent());
 	}
 
 	/**
@@ -77,15 +79,25 @@ public final class AgentCreation {
 	 * @throws RefusedException if the agent exists already
 	 */
 	public static void create(AgentDraft draft, Market market) throws ApiException {
+		create(draft, Optional.empty(), market);
+	}
+
+	/** The key comes first: an agent that finds none has one minted. */
+	static void create(AgentDraft draft, Optional<ImportedKey> imported, Market market) throws ApiException {
 		refuseIfThere(draft.name(), market);
-		String namespace = AgentDraft.namespace(draft.name());
-		boolean isNew = market.ensureNamespace(namespace, AgentDraft.namespaceLabels(draft.name()));
+		ObjectKey key = AgentDraft.key(draft.name());
+		boolean isNew = market.ensureNamespace(key.namespace(), AgentDraft.namespaceLabels(draft.name()));
+		boolean brought = false;
 		try {
+			brought = imported.isPresent() && WalletImport.put(imported.get(), key, market);
 			market.create(ResourceType.AGENT, draft.document());
 		}
-		catch (ApiException ex) {
+		catch (ApiException | RefusedException ex) {
 			if (isNew) {
-				market.delete(ResourceType.NAMESPACE, new ObjectKey("", namespace));
+				market.delete(ResourceType.NAMESPACE, new ObjectKey("", key.namespace()));
+			}
+			else if (brought) {
+				market.delete(ResourceType.SECRET, WalletImport.secret(key));
 			}
 			throw ex;
 		}

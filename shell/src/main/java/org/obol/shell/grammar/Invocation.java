@@ -133,9 +133,19 @@ public final class Invocation {
 	 * @throws UsageException if it can't be one
 	 */
 	public String objectName(String name) {
-		String value = required(name);
+		return objectName(name, required(name));
+	}
+
+	/**
+	 * A text that names a Kubernetes object.
+	 * @param source where it comes from
+	 * @param value the text
+	 * @return the object's name
+	 * @throws UsageException if it can't be one
+	 */
+	public static String objectName(String source, String value) {
 		if (value.length() > MAX_NAME || !NAME.matcher(value).matches()) {
-			throw new UsageException(name + ": '" + value + "' is not a name; use at most " + MAX_NAME
+			throw new UsageException(source + ": '" + value + "' is not a name; use at most " + MAX_NAME
 					+ " lower-case letters, digits and dashes, with a letter or digit at both ends (" + NAME.pattern()
 					+ ")");
 		}

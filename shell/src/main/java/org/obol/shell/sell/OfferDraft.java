@@ -75,6 +75,11 @@ final class OfferDraft {
 		return this;
 	}
 
+	OfferDraft describedAs(String text) {
+		this.spec.addProperty("description", text);
+		return this;
+	}
+
 	OfferDraft registered(@Nullable JsonObject registration) {
 		if (registration != null) {
 			this.spec.add("registration", registration);

@@ -30,11 +30,22 @@ final class Publishing {
 
 	Reply publish(OfferDraft draft, String terms, String payTo, Invocation invocation, Place place, Market market)
 			throws ApiException {
+		boolean isNew = apply(draft, terms, payTo, invocation, market);
+		return reply(draft, isNew, invocation.flag("wait"), invocation, place, market);
+	}
+
+	boolean apply(OfferDraft draft, String terms, String payTo, Invocation invocation, Market market)
+			throws ApiException {
 		boolean isNew = market.apply(ResourceType.SERVICE_OFFER, draft.document(labels(invocation)));
 		invocation.dialogue()
 			.note("ServiceOffer " + draft.key() + " " + (isNew ? "created" : "updated") + " (" + terms + " → " + payTo
 					+ ")");
-		ServiceOffer offer = invocation.flag("wait") ? waitForLive(draft, invocation, market)
+		return isNew;
+	}
+
+	Reply reply(OfferDraft draft, boolean isNew, boolean wait, Invocation invocation, Place place, Market market)
+			throws ApiException {
+		ServiceOffer offer = wait ? waitForLive(draft, invocation, market)
 				: market.offer(draft.key()).orElseThrow(() -> gone(draft));
 		OfferView view = new OfferView(place.gateway());
 		JsonObject data = view.json(offer);

@@ -258,12 +258,16 @@ public final class SellCommands implements CommandSource {
 	}
 
 	static Network network(Invocation invocation, Place place) {
+		return network(invocation, place, DEFAULT_NETWORK);
+	}
+
+	static Network network(Invocation invocation, Place place, Network otherwise) {
 		return invocation.option("chain")
 			.map((name) -> Terms.network("--chain", name))
 			.or(() -> Optional.ofNullable(SellerDefaults.of(place).chain())
 				.map((name) -> Terms.network("selling.json", name)))
 			.or(place::network)
-			.orElse(DEFAULT_NETWORK);
+			.orElse(otherwise);
 	}
 
 	private Place place(Invocation invocation) {

@@ -33,11 +33,15 @@ record Terms(Network network, Token token, String unit, BigDecimal price) {
 
 	/** Reads the price options. The first of the returned terms is the main one. */
 	static List<Terms> read(Invocation invocation, Network network, @Nullable BigDecimal otherwise) {
+		return read(invocation, network, otherwise, USDC);
+	}
+
+	static List<Terms> read(Invocation invocation, Network network, @Nullable BigDecimal otherwise, String usual) {
 		List<Terms> all = new ArrayList<>();
 		String unit = unit(invocation);
 		BigDecimal price = invocation.amount(unit).orElse(otherwise);
 		if (price != null) {
-			String symbol = invocation.option("token").orElse(USDC);
+			String symbol = invocation.option("token").orElse(usual);
 			all.add(checked(
 					new Terms(network, token("--token", symbol, network), UNITS.getOrDefault(unit, unit), price),
 					"--" + unit));

@@ -47,6 +47,17 @@ final class Passwords {
 		throw new RefusedException("Wallet '" + wallet + "' needs its password: --password-file FILE or " + VARIABLE);
 	}
 
+	/** The password of a keystore that is in no store of ours. */
+	static Password ofFile(String keystore, Invocation invocation, Place place) {
+		return new Password(given(invocation, place).orElseGet(() -> {
+			if (invocation.dialogue().canAsk()) {
+				return invocation.dialogue().secret("Password of '" + keystore + "'");
+			}
+			throw new RefusedException(
+					"The keystore '" + keystore + "' needs its password: --password-file FILE or " + VARIABLE);
+		}), false);
+	}
+
 	/** The password of a new wallet. */
 	static Password forNew(String wallet, Invocation invocation, Place place, SecureRandom random) {
 		Optional<String> given = given(invocation, place);

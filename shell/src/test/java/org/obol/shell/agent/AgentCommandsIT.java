@@ -1,6 +1,9 @@
 package org.obol.shell.agent;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 
 import com.google.gson.JsonObject;
@@ -8,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.obol.api.Agent;
+import org.obol.api.AgentWallet;
 import org.obol.kube.Cluster;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
@@ -15,12 +19,22 @@ import org.obol.kube.ResourceType;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
 import org.obol.shell.console.TestConsole;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Wallet;
+import org.web3j.crypto.WalletFile;
+import org.web3j.utils.Numeric;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The agent commands against a real API server. Nobody reconciles here. */
 @KubernetesTest
 class AgentCommandsIT {
+
+	/** Nobody's key. */
+	private static final String KEY = "1".repeat(64);
+
+	private static final String ADDRESS = "0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A";
 
 	@TempDir
 	Path home;
@@ -137,6 +151,75 @@ class AgentCommandsIT {
 		assertThat(run.status()).isEqualTo(1);
 		assertThat(run.err())
 			.isEqualTo("Error: There is no agent 'nobody' in namespace agent-nobody; `obol agent list` shows them");
+	}
+
+	@Test
+	void aKeyFromAFileBecomesTheWalletOfANewAgent() throws Exception {
+		Path file = Files.writeString(this.home.resolve("key.txt"), KEY + "\n");
+		var run = this.obol.run("agent", "new", "heir", "--runtime", "demo", "--import-wallet", file.toString());
+		assertThat(run.status()).as(run.err()).isZero();
+		assertThat(agent("heir").getSpec().wantsWallet()).isTrue();
+		assertThat(opened("heir")).isEqualTo(KEY);
+		assertThat(run.out() + run.err()).doesNotContain(KEY);
+	}
+
+	@Test
+	void aKeystoreIsLockedAnewForTheSmallSigner() throws Exception {
+		String document = new JsonMapper().writeValueAsString(
+				Wallet.createStandard("the seller's own", ECKeyPair.create(Numeric.hexStringToByteArray(KEY))));
+		Path file = Files.writeString(this.home.resolve("keystore.json"), document);
+		Path password = Files.writeString(this.home.resolve("password"), "the seller's own\n");
+		this.obol.run("agent", "new", "merchant", "--runtime", "demo");
+		assertThat(this.obol.run("agent", "update", "merchant", "--import-wallet", file.toString()).err())
+			.contains("needs its password");
+		var run = this.obol.run("agent", "update", "merchant", "--import-wallet", file.toString(), "--password-file",
+				password.toString());
+		assertThat(run.out()).as(run.err()).contains("wallet → " + ADDRESS);
+		assertThat(agent("merchant").getSpec().wantsWallet()).isTrue();
+		assertThat(opened("merchant")).isEqualTo(KEY);
+		assertThat(secret("merchant", AgentWallet.DOCUMENT)).contains("\"n\":4096");
+		assertThat(secret("merchant", AgentWallet.PASSWORD)).isNotEqualTo("the seller's own");
+	}
+
+	@Test
+	void aWalletIsNeverReplaced() throws Exception {
+		Path file = Files.writeString(this.home.resolve("key.txt"), KEY);
+		this.obol.run("agent", "new", "settled", "--runtime", "demo", "--import-wallet", file.toString());
+		String document = secret("settled", AgentWallet.DOCUMENT);
+		Path other = Files.writeString(this.home.resolve("other.txt"), KEY.replace('1', '2'));
+		var run = this.obol.run("agent", "update", "settled", "--import-wallet", other.toString());
+		assertThat(run.status()).isEqualTo(1);
+		assertThat(run.err()).contains("has the wallet " + ADDRESS + " already, and a wallet is never replaced");
+		assertThat(this.obol.run("agent", "update", "settled", "--import-wallet", file.toString()).status()).isZero();
+		this.obol.run("agent", "delete", "settled", "--force");
+		run = this.obol.run("agent", "new", "settled", "--import-wallet", other.toString());
+		assertThat(run.status()).isEqualTo(1);
+		assertThat(this.cluster.get(ResourceType.AGENT, AgentDraft.key("settled"))).isEmpty();
+		assertThat(secret("settled", AgentWallet.DOCUMENT)).isEqualTo(document);
+	}
+
+	@Test
+	void whatIsNoKeyIsRefusedWithoutRepeatingItAndNothingIsCreated() throws Exception {
+		Path file = Files.writeString(this.home.resolve("key.txt"), "not a key at all");
+		var run = this.obol.run("agent", "new", "keyless", "--import-wallet", file.toString());
+		assertThat(run.status()).isEqualTo(2);
+		assertThat(run.err()).contains("64 hex digits").doesNotContain("not a key at all");
+		assertThat(this.cluster.get(ResourceType.NAMESPACE, new ObjectKey("", "agent-keyless"))).isEmpty();
+	}
+
+	private String opened(String agent) throws Exception {
+		WalletFile keystore = new JsonMapper().readValue(secret(agent, AgentWallet.DOCUMENT), WalletFile.class);
+		return Numeric.toHexStringNoPrefixZeroPadded(
+				Wallet.decrypt(secret(agent, AgentWallet.PASSWORD), keystore).getPrivateKey(), 64);
+	}
+
+	private String secret(String agent, String key) throws Exception {
+		JsonObject secret = this.cluster
+			.get(ResourceType.SECRET, new ObjectKey(AgentDraft.namespace(agent), AgentWallet.SECRET))
+			.orElseThrow();
+		assertThat(Documents.text(secret, "metadata", "annotations", AgentWallet.ADDRESS_ANNOTATION))
+			.isEqualTo(ADDRESS);
+		return new String(Base64.getDecoder().decode(Documents.text(secret, "data", key)), StandardCharsets.UTF_8);
 	}
 
 	private void report(String name, String phase) throws Exception {

@@ -122,8 +122,8 @@ class ConsoleReferenceTests {
 	void everyCommandOfTheFixedGrammarIsThere() {
 		assertThat(this.grammar.commands().stream().flatMap((command) -> command.names().stream())).contains(
 				"agent new", "agent onboard", "agent update", "agent list", "agent delete", "sell agent",
-				"sell inference", "sell http", "sell list", "sell status", "sell stop", "sell update", "sell delete",
-				"buy inference", "wallet list");
+				"sell inference", "sell http", "sell demo", "sell list", "sell status", "sell stop", "sell update",
+				"sell delete", "buy inference", "wallet list");
 	}
 
 	@Test

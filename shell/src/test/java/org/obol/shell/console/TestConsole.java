@@ -17,6 +17,7 @@ import org.obol.shell.buy.BuyCommands;
 import org.obol.shell.cluster.Waiting;
 import org.obol.shell.grammar.CommandSpec;
 import org.obol.shell.grammar.Grammar;
+import org.obol.shell.sell.DemoCommand;
 import org.obol.shell.sell.InfoCommand;
 import org.obol.shell.sell.OfferCommands;
 import org.obol.shell.sell.PricingCommand;
@@ -55,9 +56,9 @@ public final class TestConsole {
 	private static List<CommandSource> sources(Environment environment) {
 		Waiting waiting = new Waiting(Clock.systemUTC());
 		SecureRandom random = new SecureRandom();
-		return List.of(new AgentCommands(environment, waiting), new SellCommands(environment, waiting),
-				new OfferCommands(environment), new InfoCommand(environment), new PricingCommand(environment),
-				new RegisterCommand(environment), new TestCommand(environment),
+		return List.of(new AgentCommands(environment, waiting, random), new SellCommands(environment, waiting),
+				new DemoCommand(environment, waiting), new OfferCommands(environment), new InfoCommand(environment),
+				new PricingCommand(environment), new RegisterCommand(environment), new TestCommand(environment),
 				new BuyCommands(environment, Clock.systemUTC(), random), new WalletCommands(environment, random),
 				new SuiteCommands());
 	}
