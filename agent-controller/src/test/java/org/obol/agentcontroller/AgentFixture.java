@@ -15,6 +15,9 @@ import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
 import org.obol.kube.ServiceResolver;
 import org.obol.local.kubernetes.junit.TestCluster;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** One agent on the test's control plane, and a hand in the role of its node. */
 final class AgentFixture {
@@ -38,10 +41,23 @@ final class AgentFixture {
 		cluster.createNamespace(this.key.namespace());
 	}
 
+	/** No node has these images: an agent of these tests is no process. */
 	static String[] properties() {
 		return new String[] { "server.port=0", "obol.local=true", "obol.leader-election=false",
-				"obol.agents.rpc-url=http://rpc.example.org:8545", "obol.agents.images.demo=example.org/demo-agent:1",
-				"obol.agents.images.signer=example.org/remote-signer:1", "spring.main.banner-mode=off" };
+				"obol.agents.rpc-url=http://rpc.example.org:8545", "obol.agents.images.demo=example.org/none:1",
+				"obol.agents.images.signer=example.org/none:1", "spring.main.banner-mode=off" };
+	}
+
+	/**
+	 * Starts the program on the test's control plane.
+	 * @param client its connection
+	 * @param more properties beyond {@link #properties()}
+	 */
+	static ConfigurableApplicationContext start(ApiClient client, String... more) {
+		return new SpringApplicationBuilder(AgentControllerApplication.class).properties(properties())
+			.initializers(
+					(context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class, () -> client))
+			.run(more);
 	}
 
 	ApiClient client() {

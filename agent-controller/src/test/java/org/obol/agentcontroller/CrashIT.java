@@ -1,7 +1,6 @@
 package org.obol.agentcontroller;
 
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.ApiClient;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,11 +11,10 @@ import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
 import org.obol.kube.controller.Reconciler;
+import org.obol.kube.testing.CrashingClient;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,10 +31,8 @@ class CrashIT {
 		cluster.applyResource("crds/agents.obol.org.yaml");
 		// A lease in a namespace that does not exist is never won, so only the test calls
 		// the reconciler.
-		program = new SpringApplicationBuilder(AgentControllerApplication.class).properties(AgentFixture.properties())
-			.initializers((context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class,
-					() -> CrashingClient.of(cluster.client(), CRASH)))
-			.run("--obol.leader-election=true", "--obol.namespace=absent");
+		program = AgentFixture.start(CRASH.of(cluster.client()), "--obol.leader-election=true",
+				"--obol.namespace=absent");
 	}
 
 	@AfterAll
@@ -60,9 +56,7 @@ class CrashIT {
 		assertThat(keys).hasSize(2);
 		assertThat(agent.versions()).hasSize(15);
 		assertThat(agent.read().getStatus().walletAddress()).matches("0x[0-9a-fA-F]{40}");
-		CRASH.writes.set(0);
 		assertThat(passes(agent)).isTrue();
-		assertThat(CRASH.writes).hasValue(0);
 
 		String keystore = uid(agent, "remote-signer-keystore").orElseThrow();
 		agent.access.delete(ResourceType.AGENT, agent.key, null);
@@ -75,7 +69,7 @@ class CrashIT {
 			.isSubsetOf("Secret/remote-signer-keystore", "PersistentVolumeClaim/hermes-data");
 
 		agent.create("{runtime: demo, wallet: {create: true}}");
-		CRASH.dieAfter = Integer.MAX_VALUE;
+		CRASH.dieAfter(Integer.MAX_VALUE);
 		program.getBean(Reconciler.class).reconcile(agent.key);
 		assertThat(uid(agent, "remote-signer-keystore")).contains(keystore);
 	}
@@ -83,7 +77,7 @@ class CrashIT {
 	@Test
 	void aLostKeystoreIsNeverReplaced(TestCluster cluster) throws Exception {
 		AgentFixture agent = new AgentFixture(cluster, "robbed").create("{runtime: demo, wallet: {create: true}}");
-		CRASH.dieAfter = Integer.MAX_VALUE;
+		CRASH.dieAfter(Integer.MAX_VALUE);
 		Reconciler reconciler = program.getBean(Reconciler.class);
 		reconciler.reconcile(agent.key);
 		String address = agent.read().getStatus().walletAddress();
@@ -96,14 +90,13 @@ class CrashIT {
 
 	/** One life: it ends after its first write. */
 	private static boolean passes(AgentFixture agent) {
-		CRASH.writes.set(0);
-		CRASH.dieAfter = 1;
+		CRASH.dieAfter(1);
 		try {
 			program.getBean(Reconciler.class).reconcile(agent.key);
-			return CRASH.writes.get() == 0;
+			return CRASH.writes() == 0;
 		}
 		catch (Exception ex) {
-			assertThat(CRASH.writes.get()).as(ex.toString()).isPositive();
+			assertThat(CRASH.writes()).as(ex.toString()).isPositive();
 			return false;
 		}
 	}

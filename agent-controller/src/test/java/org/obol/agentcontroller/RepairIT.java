@@ -2,7 +2,6 @@ package org.obol.agentcontroller;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +15,7 @@ import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,20 +26,15 @@ class RepairIT {
 
 	private static final Duration LONG = Duration.ofSeconds(90);
 
-	/** The wallet is never replaced; a volume that a pod uses only goes with the pod. */
-	private static final List<String> STAY = List.of("Secret/remote-signer-keystore",
-			"PersistentVolumeClaim/hermes-data");
+	/** The wallet is never replaced. */
+	private static final List<String> STAY = List.of("Secret/remote-signer-keystore");
 
 	private static ConfigurableApplicationContext program;
 
 	@BeforeAll
 	static void startTheProgram(TestCluster cluster) {
 		cluster.applyResource("crds/agents.obol.org.yaml");
-		program = new SpringApplicationBuilder(AgentControllerApplication.class).properties(AgentFixture.properties())
-			.properties("obol.agents.recheck=1h")
-			.initializers(
-					(context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class, cluster::client))
-			.run();
+		program = AgentFixture.start(cluster.client(), "--obol.agents.recheck=1h");
 	}
 
 	@AfterAll

@@ -2,12 +2,12 @@ package org.obol.agentcontroller;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
+import org.obol.kube.testing.Outage;
+import org.obol.kube.testing.WatchGap;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
 import org.obol.local.kubernetes.process.ChildProcess;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,16 +34,14 @@ class StormIT {
 
 	private static final int CROWD = Integer.getInteger("storm.agents", 60);
 
+	private static final WatchGap GAP = new WatchGap();
+
 	private static ConfigurableApplicationContext program;
 
 	@BeforeAll
 	static void startTheProgram(TestCluster cluster) {
 		cluster.applyResource("crds/agents.obol.org.yaml");
-		program = new SpringApplicationBuilder(AgentControllerApplication.class).properties(AgentFixture.properties())
-			.properties("obol.agents.recheck=1h")
-			.initializers(
-					(context) -> ((GenericApplicationContext) context).registerBean(ApiClient.class, cluster::client))
-			.run();
+		program = AgentFixture.start(GAP.of(cluster.client()), "--obol.agents.recheck=1h");
 	}
 
 	@AfterAll
@@ -124,6 +122,34 @@ class StormIT {
 		await().atMost(LONG).until(() -> before.child(ResourceType.SERVICE, "hermes").isPresent());
 		assertThat(uid(before)).contains(key);
 		assertThat(before.access.list(ResourceType.DEPLOYMENT, "agent-survivor", "")).hasSize(1);
+	}
+
+	@Test
+	void whatHappenedWhileNoWatchWasThereIsMadeUpFor(TestCluster cluster) throws ApiException {
+		AgentFixture agent = new AgentFixture(cluster, "unseen").create("{runtime: demo}");
+		await().atMost(LONG).until(() -> agent.reason("Provisioned"), "False/WaitingForDeployment"::equals);
+		GAP.begin();
+		agent.access.delete(ResourceType.SERVICE, new ObjectKey("agent-unseen", "hermes"), null);
+		AgentFixture late = new AgentFixture(cluster, "unheard").create("{runtime: demo}");
+		GAP.end();
+		await().atMost(LONG).until(GAP::isMadeUpFor);
+		await().atMost(LONG).until(() -> agent.child(ResourceType.SERVICE, "hermes").isPresent());
+		await().atMost(LONG).until(() -> late.reason("Provisioned"), "False/WaitingForDeployment"::equals);
+	}
+
+	@Test
+	void theApiServerMayBeSilentForAWhile(TestCluster cluster) throws ApiException {
+		AgentFixture before = new AgentFixture(cluster, "patient").create("{runtime: demo}");
+		await().atMost(LONG).until(() -> before.reason("Provisioned"), "False/WaitingForDeployment"::equals);
+		Map<String, String> versions = before.versions();
+		try (Outage ignored = new Outage(cluster)) {
+			await().during(Outage.LENGTH).atMost(Outage.LENGTH.plusSeconds(10)).until(program::isActive);
+		}
+		AgentFixture after = new AgentFixture(cluster, "punctual").create("{runtime: demo}");
+		await().atMost(LONG).until(() -> after.reason("Provisioned"), "False/WaitingForDeployment"::equals);
+		// These others write, too.
+		versions.keySet().removeIf((child) -> child.matches("(Deployment|PersistentVolumeClaim|Service)/.*"));
+		assertThat(before.versions()).containsAllEntriesOf(versions);
 	}
 
 	private static Optional<String> uid(AgentFixture agent) {
