@@ -5,6 +5,7 @@ import io.kubernetes.client.openapi.ApiException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferSpec;
@@ -26,8 +27,6 @@ public final class Tombstones {
 
 	private static final Logger log = LoggerFactory.getLogger(Tombstones.class);
 
-	private static final int NOT_FOUND = 404;
-
 	private final Cluster cluster;
 
 	private final @Nullable ObjectKey place;
@@ -47,8 +46,8 @@ public final class Tombstones {
 	}
 
 	/**
-	 * Leaves a tombstone for every registration of an offer that goes. Doing it twice
-	 * does no harm.
+	 * Leaves a tombstone for every registration of an offer that goes. One that is there
+	 * already stays as it is.
 	 * @param offer the offer
 	 * @throws ApiException if the API server can't take it now
 	 */
@@ -56,19 +55,21 @@ public final class Tombstones {
 		if (this.place == null || offer.getStatus().registrations().isEmpty()) {
 			return;
 		}
-		JsonObject data = new JsonObject();
-		for (Registration one : offer.getStatus().registrations()) {
-			data.addProperty(one.network().replace(':', '-') + "." + one.agentId(), tombstone(offer, one).toString());
-		}
-		try {
-			this.cluster.merge(ResourceType.CONFIG_MAP, this.place, Documents.object("data", data));
-		}
-		catch (ApiException ex) {
-			if (ex.getCode() != NOT_FOUND) {
-				throw ex;
-			}
+		Optional<JsonObject> there = this.cluster.get(ResourceType.CONFIG_MAP, this.place);
+		if (there.isEmpty()) {
 			log.warn("There is no ConfigMap {}, so nothing will say that the registrations of offer {} are over",
 					this.place, ObjectKey.of(offer));
+			return;
+		}
+		JsonObject data = new JsonObject();
+		for (Registration one : offer.getStatus().registrations()) {
+			String key = one.network().replace(':', '-') + "." + one.agentId();
+			if (Documents.at(there.get(), "data", key).isJsonNull()) {
+				data.addProperty(key, tombstone(offer, one).toString());
+			}
+		}
+		if (!data.isEmpty()) {
+			this.cluster.merge(ResourceType.CONFIG_MAP, this.place, Documents.object("data", data));
 		}
 	}
 
