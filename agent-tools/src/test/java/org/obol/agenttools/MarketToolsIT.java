@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
 import org.obol.x402.devchain.AnvilChain;
+import org.obol.x402.evm.X402Contracts;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,6 +141,27 @@ class MarketToolsIT {
 		}
 		assertThat(refused("x402_fetch", Map.of("url", seller.url() + "/services/data"))).contains("today's limit");
 		assertThat(spent()).isEqualTo(BigInteger.valueOf(10_000));
+	}
+
+	@Test
+	@Order(7)
+	void obolIsPaidThroughPermit2WithoutAnyApprovalBefore() throws Exception {
+		CHAIN.place("TestPermit2", X402Contracts.PERMIT2);
+		CHAIN.place("TestExactPermit2Proxy", X402Contracts.EXACT_PERMIT2_PROXY);
+		CHAIN.mint(AnvilChain.OBOL, wallet.address, 100_000);
+		policy("""
+				{"purchases": [{"network": "base-sepolia", "asset": "OBOL", "perCall": "10000", "perDay": "25000"}]}""");
+		assertThat(refused("x402_fetch", Map.of("url", seller.url() + "/services/obol-alone")))
+			.contains("brings no approvals");
+		for (int i = 1; i <= 2; i++) {
+			JsonNode bought = call("x402_fetch", Map.of("url", seller.url() + "/services/obol"));
+			assertThat(bought.path("paid").asBoolean()).as(bought.toString()).isTrue();
+			assertThat(bought.path("price").asString()).isEqualTo("0.00000000000001 OBOL");
+			assertThat(CHAIN.balance(AnvilChain.OBOL, seller.payTo)).isEqualTo(BigInteger.valueOf(10_000L * i));
+		}
+		// What could not be signed was given back, so two were bought and a third is too
+		// much.
+		assertThat(refused("x402_fetch", Map.of("url", seller.url() + "/services/obol"))).contains("today's limit");
 	}
 
 	@Test

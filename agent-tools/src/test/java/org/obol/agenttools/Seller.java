@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.obol.x402.AtomicAmount;
@@ -16,12 +17,14 @@ import org.obol.x402.PaymentRequired;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.ResourceInfo;
 import org.obol.x402.SettlementResponse;
+import org.obol.x402.Token;
 import org.obol.x402.X402Version;
 import org.obol.x402.codec.PaymentHeaders;
 import org.obol.x402.codec.PaymentPayloadCodec;
 import org.obol.x402.codec.PaymentRequiredCodec;
 import org.obol.x402.codec.SettlementResponseCodec;
 import org.obol.x402.devchain.AnvilChain;
+import org.obol.x402.evm.GasSponsoring;
 import org.obol.x402.facilitator.OnchainFacilitator;
 import org.obol.x402.facilitator.OnchainSettings;
 import org.obol.x402.facilitator.Settlement;
@@ -45,7 +48,10 @@ final class Seller implements AutoCloseable {
 	Seller() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-		this.server.createContext("/services/data", this::sell);
+		this.server.createContext("/services/data", (exchange) -> sell(exchange, AnvilChain.USDC, Map.of()));
+		this.server.createContext("/services/obol", (exchange) -> sell(exchange, AnvilChain.OBOL,
+				Map.of(GasSponsoring.KEY, GasSponsoring.advertisement())));
+		this.server.createContext("/services/obol-alone", (exchange) -> sell(exchange, AnvilChain.OBOL, Map.of()));
 		this.server.createContext("/services/moved", (exchange) -> {
 			exchange.getResponseHeaders().set("Location", url() + "/services/free");
 			send(exchange, 302, "moved");
@@ -64,14 +70,15 @@ final class Seller implements AutoCloseable {
 		return "http://localhost:" + this.server.getAddress().getPort();
 	}
 
-	private void sell(HttpExchange exchange) throws IOException {
+	private void sell(HttpExchange exchange, Token token, Map<String, Object> extensions) throws IOException {
 		this.asked.incrementAndGet();
-		PaymentRequirements offer = PaymentRequirements.exact(AnvilChain.USDC, AtomicAmount.of(this.price), this.payTo,
-				300);
+		PaymentRequirements offer = PaymentRequirements.exact(token, AtomicAmount.of(this.price), this.payTo, 300);
 		String header = exchange.getRequestHeaders().getFirst(PaymentHeaders.PAYMENT_SIGNATURE);
 		if (header == null) {
-			PaymentRequired required = PaymentRequired.of("Payment required",
-					ResourceInfo.of(url() + "/services/data", "Data", "application/json"), List.of(offer));
+			PaymentRequired required = PaymentRequired
+				.of("Payment required", ResourceInfo.of(url() + "/services/data", "Data", "application/json"),
+						List.of(offer))
+				.withExtensions(extensions);
 			exchange.getResponseHeaders()
 				.set(PaymentHeaders.PAYMENT_REQUIRED, PaymentRequiredCodec.encodeHeader(required));
 			send(exchange, 402, "{}");

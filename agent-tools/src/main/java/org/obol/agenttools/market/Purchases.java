@@ -52,6 +52,8 @@ class Purchases {
 
 	private final Signer signer;
 
+	private final Permit2Payer permit2;
+
 	private final SpendingLedger ledger;
 
 	private final SpendingLog log;
@@ -60,9 +62,11 @@ class Purchases {
 
 	private final SecureRandom random = new SecureRandom();
 
-	Purchases(Outbound outbound, Signer signer, SpendingLedger ledger, SpendingLog log, Clock clock) {
+	Purchases(Outbound outbound, Signer signer, Permit2Payer permit2, SpendingLedger ledger, SpendingLog log,
+			Clock clock) {
 		this.outbound = outbound;
 		this.signer = signer;
+		this.permit2 = permit2;
 		this.ledger = ledger;
 		this.log = log;
 		this.clock = clock;
@@ -118,7 +122,7 @@ class Purchases {
 			@Nullable BigDecimal most) {
 		return required.accepts()
 			.stream()
-			.filter(PaymentSigner::canPay)
+			.filter((offer) -> PaymentSigner.canPay(offer) || Permit2Payer.canPay(required, offer))
 			.filter((offer) -> offer.maxTimeoutSeconds() <= LONGEST_VALIDITY)
 			.filter((offer) -> token(offer).filter((token) -> isCheapEnough(token, offer, most)).isPresent())
 			.filter((offer) -> policy.purchase(offer.network(), offer.asset())
@@ -139,11 +143,13 @@ class Purchases {
 
 	private PaymentPayload sign(Caller caller, PaymentRequired required, PaymentRequirements offer, Item item)
 			throws InterruptedException {
-		RemotePayer payer = new RemotePayer(this.signer, caller);
 		SpendingLedger.Reservation reservation = this.ledger.reserve(caller.key(), List.of(item));
 		boolean signed = false;
 		try {
-			PaymentPayload payment = new PaymentSigner(payer, this.clock, this.random).sign(required, offer);
+			PaymentPayload payment = PaymentSigner.canPay(offer)
+					? new PaymentSigner(new RemotePayer(this.signer, caller), this.clock, this.random).sign(required,
+							offer)
+					: this.permit2.sign(caller, required, offer);
 			signed = true;
 			return payment;
 		}
