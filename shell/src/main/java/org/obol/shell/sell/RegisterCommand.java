@@ -20,8 +20,7 @@ import org.obol.shell.grammar.RefusedException;
 import org.obol.shell.output.Facts;
 import org.obol.shell.output.Reply;
 import org.obol.shell.place.Place;
-import org.obol.shell.wallet.WalletStore;
-import org.obol.shell.wallet.Wallets;
+import org.obol.shell.wallet.SigningWallet;
 import org.springframework.core.env.Environment;
 
 /**
@@ -63,15 +62,14 @@ public final class RegisterCommand implements CommandSource {
 	}
 
 	private static CommandSpec with(CommandSpec command) {
-		return command.with(
+		return SigningWallet.chosenBy(command.with(
 				OptionSpec.valued("chain", "A,B", "on which networks")
 					.alias("--network")
 					.otherwise("the one behind --rpc-url"),
 				OptionSpec.valued("rpc", "NETWORK=URL", "RPC endpoint of a network; may be given more than once")
 					.manyTimes(),
 				OptionSpec.valued("endpoint", "URL", "public URL of your gateway").otherwise("--gateway"),
-				OptionSpec.valued("signer", "NAME", "which wallet signs").otherwise("the default wallet"),
-				Wallets.PASSWORD_FILE, SellOptions.NAMESPACE, OptionSpec.flag("yes", "ask nothing").alias("-y"));
+				SellOptions.NAMESPACE, OptionSpec.flag("yes", "ask nothing").alias("-y")));
 	}
 
 	private Reply register(Invocation invocation) throws ApiException {
@@ -79,7 +77,7 @@ public final class RegisterCommand implements CommandSource {
 			throw new RefusedException("--sponsored: sponsored registration is not available; leave the option out");
 		}
 		Place place = Place.of(invocation, this.environment);
-		WalletStore.StoredWallet signer = new WalletStore(place.dataDirectory()).require(invocation.option("signer"));
+		SigningWallet signer = SigningWallet.of(invocation, place);
 		Optional<ServiceOffer> offer = offer(invocation, place, signer.address());
 		Registrar registrar = new Registrar(endpoint(invocation, place) + DOCUMENT, signer, invocation, place);
 		List<IdentityRegistry> registries = registrar.registries();
@@ -97,7 +95,7 @@ public final class RegisterCommand implements CommandSource {
 
 	private Reply unregister(Invocation invocation) throws ApiException {
 		Place place = Place.of(invocation, this.environment);
-		WalletStore.StoredWallet signer = new WalletStore(place.dataDirectory()).require(invocation.option("signer"));
+		SigningWallet signer = SigningWallet.of(invocation, place);
 		Optional<ServiceOffer> offer = offer(invocation, place, signer.address());
 		Registrar registrar = new Registrar(endpoint(invocation, place) + DOCUMENT, signer, invocation, place);
 		List<IdentityRegistry> registries = registrar.registries();

@@ -17,8 +17,7 @@ import org.obol.shell.grammar.RefusedException;
 import org.obol.shell.grammar.UsageException;
 import org.obol.shell.place.Place;
 import org.obol.shell.wallet.Sender;
-import org.obol.shell.wallet.WalletStore;
-import org.obol.shell.wallet.Wallets;
+import org.obol.shell.wallet.SigningWallet;
 import org.obol.x402.Network;
 
 /** Changes what registries say about one document, one registry at a time. */
@@ -28,13 +27,13 @@ final class Registrar {
 
 	private final String uri;
 
-	private final WalletStore.StoredWallet signer;
+	private final SigningWallet signer;
 
 	private final Invocation invocation;
 
 	private final Place place;
 
-	Registrar(String uri, WalletStore.StoredWallet signer, Invocation invocation, Place place) {
+	Registrar(String uri, SigningWallet signer, Invocation invocation, Place place) {
 		this.uri = uri;
 		this.signer = signer;
 		this.invocation = invocation;
@@ -45,7 +44,7 @@ final class Registrar {
 		return this.uri;
 	}
 
-	WalletStore.StoredWallet signer() {
+	SigningWallet signer() {
 		return this.signer;
 	}
 
@@ -158,7 +157,7 @@ final class Registrar {
 	}
 
 	private Sender sender(IdentityRegistry registry) {
-		return Wallets.sender(this.invocation.option("signer"), this.invocation, this.place, registry.chain());
+		return this.signer.sender(registry.chain());
 	}
 
 	/**

@@ -39,7 +39,7 @@ final class Passwords {
 		}
 		Path generated = store.passwordFile(wallet);
 		if (Files.isRegularFile(generated)) {
-			return new Password(firstLine(generated), true);
+			return new Password(firstLine("--password-file", generated), true);
 		}
 		if (invocation.dialogue().canAsk()) {
 			return new Password(invocation.dialogue().secret("Password of wallet '" + wallet + "'"), false);
@@ -88,21 +88,21 @@ final class Passwords {
 
 	private static Optional<String> given(Invocation invocation, Place place) {
 		return invocation.option(FILE.name())
-			.map((file) -> firstLine(Path.of(file)))
+			.map((file) -> firstLine("--password-file", Path.of(file)))
 			.or(() -> place.variable(VARIABLE));
 	}
 
-	private static String firstLine(Path file) {
+	static String firstLine(String option, Path file) {
 		try {
 			return Files.readString(file)
 				.lines()
 				.findFirst()
 				.filter((line) -> !line.isEmpty())
-				.orElseThrow(() -> new UsageException(
-						"--password-file: '" + file + "' is empty; its first line is the password"));
+				.orElseThrow(
+						() -> new UsageException(option + ": '" + file + "' is empty; its first line is what counts"));
 		}
 		catch (IOException ex) {
-			throw new RefusedException("--password-file: '" + file + "' can't be read", ex);
+			throw new RefusedException(option + ": '" + file + "' can't be read", ex);
 		}
 	}
 

@@ -5,10 +5,6 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.obol.shell.chain.Chain;
 import org.obol.shell.grammar.RefusedException;
-import org.web3j.crypto.Credentials;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.TransactionEncoder;
-import org.web3j.utils.Numeric;
 
 /** Sends transactions from a wallet and waits until they are on the chain. */
 public final class Sender {
@@ -19,12 +15,12 @@ public final class Sender {
 
 	private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000);
 
-	private final Credentials credentials;
+	private final TransactionKey key;
 
 	private final Chain chain;
 
-	Sender(Credentials credentials, Chain chain) {
-		this.credentials = credentials;
+	Sender(TransactionKey key, Chain chain) {
+		this.key = key;
 		this.chain = chain;
 	}
 
@@ -37,7 +33,7 @@ public final class Sender {
 	 * transaction does not make it within a minute
 	 */
 	public JsonObject send(String to, String data) {
-		String from = this.credentials.getAddress();
+		String from = this.key.address();
 		BigInteger gas = this.chain.gas(from, to, data).multiply(BigInteger.valueOf(12)).divide(BigInteger.TEN);
 		BigInteger most = this.chain.gasPrice().shiftLeft(1).add(TIP);
 		if (this.chain.coins(from).compareTo(gas.multiply(most)) < 0) {
@@ -45,11 +41,8 @@ public final class Sender {
 					+ new java.math.BigDecimal(gas.multiply(most), 18).stripTrailingZeros().toPlainString()
 					+ " ETH (on a dev chain `obol wallet fund` gives some)");
 		}
-		RawTransaction transaction = RawTransaction.createTransaction(this.chain.network().chainId(),
-				this.chain.nonce(from), gas, to, BigInteger.ZERO, data, TIP.min(most), most);
-		String hash = this.chain
-			.send(Numeric.toHexString(TransactionEncoder.signMessage(transaction, this.credentials)));
-		return succeeded(hash);
+		return succeeded(this.chain.send(this.key.sign(new TransactionKey.Unsigned(this.chain.network().chainId(),
+				this.chain.nonce(from), gas, to, data, TIP.min(most), most))));
 	}
 
 	private JsonObject succeeded(String hash) {

@@ -1,7 +1,6 @@
 package org.obol.shell.wallet;
 
 import java.util.Optional;
-import org.obol.shell.chain.Chain;
 import org.obol.shell.grammar.Invocation;
 import org.obol.shell.grammar.OptionSpec;
 import org.obol.shell.place.Place;
@@ -28,21 +27,6 @@ public final class Wallets {
 		WalletStore.StoredWallet wallet = store.require(name);
 		Password password = Passwords.of(wallet.name(), invocation, place, store);
 		return Keystore.open(store.keystore(wallet.name()), wallet.name(), password);
-	}
-
-	/**
-	 * Opens a wallet for transactions.
-	 * @param name its name; empty for the default one
-	 * @param invocation who asks
-	 * @param place where things are
-	 * @param chain where the transactions go
-	 * @return the sender
-	 */
-	public static Sender sender(Optional<String> name, Invocation invocation, Place place, Chain chain) {
-		WalletStore store = new WalletStore(place.dataDirectory());
-		WalletStore.StoredWallet wallet = store.require(name);
-		Password password = Passwords.of(wallet.name(), invocation, place, store);
-		return new Sender(Keystore.credentials(store.keystore(wallet.name()), wallet.name(), password), chain);
 	}
 
 }

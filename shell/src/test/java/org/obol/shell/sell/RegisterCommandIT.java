@@ -1,11 +1,16 @@
 package org.obol.shell.sell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.obol.shell.chain.Calldata;
 import org.obol.shell.console.TestConsole;
 import org.obol.x402.devchain.AnvilChain;
+import org.web3j.crypto.ECKeyPair;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.WalletUtils;
 
 /**
  * Registering on a real chain, with a registry that has the interface of the real one.
@@ -77,6 +85,53 @@ class RegisterCommandIT {
 			.isEqualTo("eip155:84532:" + REGISTRY);
 		assertThat(this.obol.run("sell", "unregister").err()).contains("has not registered");
 		assertThat(registered().get("agentId").getAsLong()).isGreaterThan(id);
+	}
+
+	@Test
+	void aWalletWhoseKeyOnlyASignerHasIsRegisteredToo() throws Exception {
+		Path keystores = Files.createDirectory(this.home.resolve("keystores"));
+		ECKeyPair key = Keys.createEcKeyPair();
+		WalletUtils.generateWalletFile("password", key, keystores.toFile(), false);
+		CHAIN.rpc("anvil_setBalance", Keys.toChecksumAddress(Keys.getAddress(key)), "0xde0b6b3a7640000");
+		Path token = Files.writeString(this.home.resolve("token"), "bearer\n");
+		int port = freePort();
+		Process signer = signer(keystores, port);
+		try {
+			String url = "http://127.0.0.1:" + port;
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> this.obol.run("sell", "register", "--remote-signer", url).err().contains("HTTP 401"));
+			var run = this.obol.run("sell", "register", "--remote-signer", url, "--signer-token-file", token.toString(),
+					"--json");
+			assertThat(run.status()).as(run.err()).isZero();
+			assertThat(run.json().getAsJsonObject().get("owner").getAsString())
+				.isEqualTo(Keys.toChecksumAddress(Keys.getAddress(key)));
+			assertThat(CHAIN
+				.rpc("eth_getTransactionReceipt", run.json().getAsJsonObject().get("transaction").getAsString())
+				.path("status")
+				.asString()).isEqualTo("0x1");
+		}
+		finally {
+			signer.destroy();
+		}
+	}
+
+	/** The signer as it runs in a pod: a process with an environment of its own. */
+	private static Process signer(Path keystores, int port) throws IOException {
+		Path jar = Path.of(System.getProperty("obol.root", "..")).resolve("remote-signer/target/remote-signer.jar");
+		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-jar", jar.toString())
+			.inheritIO();
+		builder.environment().clear();
+		builder.environment()
+			.putAll(Map.of("SIGNER__SERVER__PORT", "" + port, "SIGNER__KEYSTORE__DIR", keystores.toString(),
+					"SIGNER__KEYSTORE__PASSWORD", "password", "SIGNER__AUTH__TOKEN", "bearer", "OBOL_LOCAL", "true"));
+		return builder.start();
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
 	}
 
 	@Test
