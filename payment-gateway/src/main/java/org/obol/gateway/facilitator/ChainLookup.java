@@ -3,6 +3,7 @@ package org.obol.gateway.facilitator;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.paywall.SettlementLookup;
+import org.obol.gateway.wire.OffLoop;
 import org.obol.x402.Network;
 import org.obol.x402.chain.ChainException;
 import org.obol.x402.chain.TransferFinding;
@@ -25,7 +26,7 @@ final class ChainLookup implements SettlementLookup {
 	public Fate find(Claim claim, @Nullable String transaction) {
 		return this.chains.of(claim.id().network())
 			.map(TransferLookup::new)
-			.map((lookup) -> find(lookup, claim))
+			.map((lookup) -> OffLoop.call(() -> find(lookup, claim)))
 			.orElseGet(Fate.Unclear::new);
 	}
 

@@ -99,7 +99,7 @@ class FacilitatorConfiguration {
 	private static Facilitator remote(RemoteSettings settings, WireLoops loops) {
 		return isDirect(settings.url())
 				? new RemoteFacilitator(settings, new WireTransport(loops.client(settings.connectTimeout(), KEPT)))
-				: new RemoteFacilitator(settings);
+				: new OffLoopFacilitator(new RemoteFacilitator(settings));
 	}
 
 	/** The JDK's client knows the proxies that system properties name; ours does not. */
@@ -115,8 +115,9 @@ class FacilitatorConfiguration {
 		}
 		EvmAccount account = account(Objects.requireNonNull(properties.keyFile()));
 		log.info("Settling in this process from {} on {}", account.address(), chains.networks());
-		return new OnchainFacilitator(chains.clients(), account, clock, new OnchainSettings(properties.settleTimeout(),
-				BUMP_AFTER, properties.walletFactories(), BigInteger.valueOf(properties.maxGas())));
+		return new OffLoopFacilitator(new OnchainFacilitator(chains.clients(), account, clock,
+				new OnchainSettings(properties.settleTimeout(), BUMP_AFTER, properties.walletFactories(),
+						BigInteger.valueOf(properties.maxGas()))));
 	}
 
 	private static EvmAccount account(Path file) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.obol.gateway.wire.OffLoop;
 import org.obol.kube.Cluster;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
@@ -46,7 +47,7 @@ class SecretAgentKeys implements AgentKeys {
 		if (before != null && before.until.isAfter(this.clock.instant())) {
 			return Optional.of(before.key);
 		}
-		Optional<String> key = read(namespace);
+		Optional<String> key = OffLoop.call(() -> read(namespace));
 		key.ifPresent((found) -> this.kept.put(namespace, new Kept(found, this.clock.instant().plus(KEEP))));
 		return key;
 	}

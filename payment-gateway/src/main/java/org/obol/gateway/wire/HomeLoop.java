@@ -23,6 +23,10 @@ public final class HomeLoop {
 		ScopedValue.where(HOME, loop).run(work);
 	}
 
+	static boolean isBound() {
+		return HOME.isBound();
+	}
+
 	static EventLoop or(EventLoopGroup loops) {
 		return HOME.isBound() ? HOME.get() : loops.next();
 	}
