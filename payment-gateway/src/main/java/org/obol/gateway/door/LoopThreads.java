@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Virtual threads that are carried by an event loop, so that straight-line code which
  * waits for something on the same loop costs no change of threads. The JDK has no public
  * way to choose the carrier yet; where its own is closed, virtual threads run where the
- * JDK puts them, and everything works the same, only slower (docs/decisions/0011).
+ * JDK puts them, and everything works the same, only slower (docs/decisions/0012).
  */
 final class LoopThreads {
 

@@ -115,9 +115,9 @@ class FacilitatorConfiguration {
 		}
 		EvmAccount account = account(Objects.requireNonNull(properties.keyFile()));
 		log.info("Settling in this process from {} on {}", account.address(), chains.networks());
-		return new OffLoopFacilitator(new OnchainFacilitator(chains.clients(), account, clock,
-				new OnchainSettings(properties.settleTimeout(), BUMP_AFTER, properties.walletFactories(),
-						BigInteger.valueOf(properties.maxGas()))));
+		return new OffLoopFacilitator(
+				new OnchainFacilitator(chains.clients(), account, clock, new OnchainSettings(properties.settleTimeout(),
+						BUMP_AFTER, properties.walletFactories(), BigInteger.valueOf(properties.maxGas()))));
 	}
 
 	private static EvmAccount account(Path file) {

@@ -32,11 +32,9 @@ class OffLoopTests {
 
 	@Test
 	void whatGoesWrongElsewhereIsToldHere() {
-		assertThatIllegalStateException()
-			.isThrownBy(() -> HomeLoop.run(this.loops.next(), () -> OffLoop.call(() -> {
-				throw new IllegalStateException("no such name");
-			})))
-			.withMessage("no such name");
+		assertThatIllegalStateException().isThrownBy(() -> HomeLoop.run(this.loops.next(), () -> OffLoop.call(() -> {
+			throw new IllegalStateException("no such name");
+		}))).withMessage("no such name");
 	}
 
 }

@@ -130,11 +130,11 @@ class WireClientTests {
 	@Test
 	void whoGivesUpHangsUpAndIsTold() throws WireException {
 		this.answering = (out) -> {
-			write(out, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
-			// Comes back when the other side hung up.
-			for (int i = 0; i < 1000; i++) {
-				out.write(0);
-				out.flush();
+			write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+			byte[] part = new byte[64 * 1024];
+			// Ends when the other side hung up.
+			for (int i = 0; i < 1_000_000_000 / part.length; i++) {
+				out.write(part);
 			}
 		};
 		WireAnswer answer = send("GET");
