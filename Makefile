@@ -43,7 +43,7 @@ bench-gateway: ## Measure the gateway (docs/benchmarks.md), about 5 minutes on a
 	mvn -B -ntp -q -pl payment-gateway -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dit.test=GatewayBenchmark -Dfailsafe.failIfNoSpecifiedTests=false $(BENCH)
 
-bench-controllers: ## Measure both controllers (docs/benchmarks-controllers.md), about 6 minutes on a quiet machine
+bench-controllers: ## Measure both controllers (docs/benchmarks-controllers.md), half an hour on two quiet cores
 	mvn -B -ntp -q -pl agent-controller,offer-controller,payment-gateway,system-tests -am verify -Dtest=None \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ControllersBenchmark \
 		-Dfailsafe.failIfNoSpecifiedTests=false $(BENCH)

@@ -50,8 +50,10 @@ final class Program implements AutoCloseable {
 		Path root = Path.of(System.getProperty("bench.programs", System.getProperty("obol.root")));
 		List<String> words = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC",
-						"-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-Xss512k", "--enable-native-access=ALL-UNNAMED",
-						"-jar", root.resolve(name + "/target/" + name + ".jar").toString()));
+						"-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-Xss512k", "--enable-native-access=ALL-UNNAMED"));
+		String more = System.getProperty("bench.java", "");
+		words.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ")));
+		words.addAll(List.of("-jar", root.resolve(name + "/target/" + name + ".jar").toString()));
 		try {
 			ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
 				.redirectOutput(logs.resolve(name + ".log").toFile());
