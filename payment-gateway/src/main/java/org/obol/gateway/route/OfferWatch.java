@@ -22,6 +22,11 @@ class OfferWatch implements SmartLifecycle, ResourceEventHandler<ServiceOffer> {
 	// A drain may end without any event, and a lost event must not last.
 	private static final Duration RESYNC = Duration.ofSeconds(30);
 
+	/** So many times as long as a rebuild took nobody rebuilds again. */
+	private static final int REST = 4;
+
+	private static final Duration LONGEST_REST = Duration.ofMillis(300);
+
 	private static final Duration FIRST = Duration.ofMillis(50);
 
 	private final Informers informers;
@@ -86,7 +91,12 @@ class OfferWatch implements SmartLifecycle, ResourceEventHandler<ServiceOffer> {
 			}
 			while (this.running) {
 				this.changed.drainPermits();
+				long begin = System.nanoTime();
 				rebuild();
+				// With thousands of offers that change all the time, it would do nothing
+				// else.
+				long pause = Math.min((System.nanoTime() - begin) * REST, LONGEST_REST.toNanos());
+				TimeUnit.NANOSECONDS.sleep(pause);
 				this.changed.tryAcquire(RESYNC.toMillis(), TimeUnit.MILLISECONDS);
 			}
 		}
