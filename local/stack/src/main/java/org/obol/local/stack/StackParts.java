@@ -10,11 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import io.kubernetes.client.openapi.ApiClient;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +20,6 @@ import org.obol.local.kubernetes.controlplane.ControlPlaneOptions;
 import org.obol.local.kubernetes.node.VirtualNode;
 import org.obol.local.kubernetes.node.VirtualNodeOptions;
 import org.obol.local.kubernetes.process.ChildProcess;
-import org.obol.local.kubernetes.process.ProcessRegister;
 import org.obol.local.stack.chain.DevChain;
 import org.obol.local.stack.chain.DevKey;
 import org.obol.local.stack.console.StackException;
@@ -44,11 +39,7 @@ final class StackParts implements AutoCloseable {
 
 	private final StateFile stateFile;
 
-	private final ProcessRegister register;
-
-	private final List<ChildProcess> own = new ArrayList<>();
-
-	private final Map<String, Integer> portsByName = new HashMap<>();
+	private final StackProcesses processes;
 
 	private @Nullable FileChannel lock;
 
@@ -69,15 +60,13 @@ final class StackParts implements AutoCloseable {
 	StackParts(DataDirectory data) {
 		this.data = data;
 		this.stateFile = new StateFile(data);
-		this.register = new ProcessRegister(data.stack().resolve("processes.tsv"));
+		this.processes = new StackProcesses(data.stack().resolve("processes.tsv"));
 	}
 
 	/** Takes the data directory for this process and clears what a crashed one left. */
 	synchronized void open(StartPlan plan) {
 		takeLock();
-		this.portsByName.putAll(Map.of("kube-apiserver", plan.ports().kubernetes, "chain", plan.ports().chain,
-				"database", plan.ports().postgres));
-		this.register.reap();
+		this.processes.begin(plan.ports());
 		this.state = new StackState(ProcessHandle.current().pid(), Clock.systemUTC().instant(), false,
 				this.data.kubeconfig().toString(), plan.gatewayUrl(), plan.adminUrl(), plan.storefrontUrl(),
 				plan.rpcUrl(), plan.network(), List.of());
@@ -117,7 +106,7 @@ final class StackParts implements AutoCloseable {
 		DevChain started = DevChain.start(anvil, plan.ports().chain, this.data.stack().resolve("chain"),
 				freshLog("chain"));
 		keep(() -> this.chain = started, started);
-		remember(started.process());
+		this.processes.remember(started.process());
 		if (plan.facilitator() == null) {
 			started.fund(settlementKey(plan).address());
 		}
@@ -128,7 +117,7 @@ final class StackParts implements AutoCloseable {
 		LedgerDatabase started = LedgerDatabase.start(DataDirectory.cache(System.getenv()).resolve("postgres"),
 				this.data.stack().resolve("postgres"), plan.ports().postgres, freshLog("database"));
 		keep(() -> this.database = started, started);
-		remember(started.process());
+		this.processes.remember(started.process());
 		return "127.0.0.1:" + plan.ports().postgres;
 	}
 
@@ -187,11 +176,6 @@ final class StackParts implements AutoCloseable {
 		}
 	}
 
-	private synchronized void remember(ChildProcess process) {
-		this.own.add(process);
-		this.register.add(process);
-	}
-
 	private Path freshLog(String name) {
 		Path log = this.data.log(name);
 		try {
@@ -236,32 +220,17 @@ final class StackParts implements AutoCloseable {
 	}
 
 	private List<RunningProcess> processes() {
-		List<RunningProcess> all = new ArrayList<>();
-		String log = this.data.log("stack").toString();
-		all.add(new RunningProcess("stack", ProcessHandle.current().pid(), null, started(), log));
-		children().stream().filter(ChildProcess::isAlive).map(this::describe).forEach(all::add);
+		List<RunningProcess> all = this.processes.with(
+				(this.controlPlane != null) ? this.controlPlane.processes() : List.of(), started(),
+				this.data.log("stack"));
 		if (this.node != null) {
 			all.addAll(PodProcesses.of(this.node.pods()));
 		}
 		return all;
 	}
 
-	private RunningProcess describe(ChildProcess child) {
-		return new RunningProcess(child.name(), child.pid(), this.portsByName.get(child.name()), child.startedAt(),
-				child.log().toString());
-	}
-
 	private Instant started() {
 		return (this.state != null) ? this.state.startedAt() : Instant.EPOCH;
-	}
-
-	private synchronized List<ChildProcess> children() {
-		List<ChildProcess> all = new ArrayList<>();
-		if (this.controlPlane != null) {
-			all.addAll(this.controlPlane.processes());
-		}
-		all.addAll(this.own);
-		return all;
 	}
 
 	/**
@@ -269,12 +238,7 @@ final class StackParts implements AutoCloseable {
 	 * starts its own programs again.
 	 */
 	ChildProcess awaitFirstEnd() {
-		List<ChildProcess> watched;
-		synchronized (this) {
-			watched = List.copyOf(this.own);
-		}
-		CompletableFuture.anyOf(watched.stream().map(ChildProcess::onExit).toArray(CompletableFuture[]::new)).join();
-		return watched.stream().filter((child) -> !child.isAlive()).findFirst().orElseThrow();
+		return this.processes.awaitFirstEnd();
 	}
 
 	/** Says what keeps the suite's own programs from serving. */
@@ -294,7 +258,7 @@ final class StackParts implements AutoCloseable {
 		closePart(this.database);
 		closePart(this.chain);
 		closePart(this.controlPlane);
-		this.own.forEach(this.register::remove);
+		this.processes.forget();
 		if (this.state != null) {
 			this.stateFile.delete();
 		}

@@ -2,23 +2,18 @@ package org.obol.local.kubernetes.pod;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 import io.kubernetes.client.openapi.models.V1Container;
-import io.kubernetes.client.openapi.models.V1ContainerStatus;
 import org.jspecify.annotations.Nullable;
 import org.obol.local.kubernetes.container.LocalPorts;
 import org.obol.local.kubernetes.manifest.PodView;
-import org.obol.local.kubernetes.manifest.Present;
 import org.obol.local.kubernetes.rest.RestException;
 import org.obol.local.kubernetes.volume.PodVolumes;
 import org.obol.local.kubernetes.volume.VolumeNotReadyException;
@@ -39,8 +34,6 @@ public final class PodRunner {
 
 	private final PodView pod;
 
-	private final NodeContext context;
-
 	private final Runnable changed;
 
 	private final PodVolumes volumes;
@@ -55,11 +48,7 @@ public final class PodRunner {
 
 	private final CountDownLatch reported = new CountDownLatch(1);
 
-	private final List<ContainerRunner> init = new CopyOnWriteArrayList<>();
-
-	private final List<ContainerRunner> main = new CopyOnWriteArrayList<>();
-
-	private final List<LocalPorts> ports = new CopyOnWriteArrayList<>();
+	private final PodContainers containers;
 
 	private volatile boolean initialized;
 
@@ -75,11 +64,11 @@ public final class PodRunner {
 	 */
 	public PodRunner(PodView pod, NodeContext context, Runnable changed) {
 		this.pod = pod;
-		this.context = context;
 		this.changed = changed;
 		this.directory = new PodDirectory(context.directory(), pod);
 		this.volumes = new PodVolumes(context.api(), pod, this.directory.volumes(), context.clock());
 		this.reporter = new PodReporter(pod, context);
+		this.containers = new PodContainers(pod, context, this.directory.path(), this::wakeUp);
 	}
 
 	/**
@@ -99,11 +88,10 @@ public final class PodRunner {
 		RestartPolicy policy = RestartPolicy.of(this.pod.spec().getRestartPolicy());
 		for (V1Container container : this.pod.initContainers()) {
 			boolean isSidecar = "Always".equals(container.getRestartPolicy());
-			ContainerRunner runner = runner(container, laidOut.get(),
+			ContainerRunner runner = this.containers.addInit(container, laidOut.get(),
 					isSidecar ? RestartPolicy.ALWAYS : policy.forInit());
-			this.init.add(runner);
 			if (isSidecar) {
-				startThread(runner);
+				this.containers.start(runner);
 			}
 			else {
 				runner.run();
@@ -112,10 +100,10 @@ public final class PodRunner {
 				}
 			}
 		}
-		this.pod.containers().forEach((container) -> this.main.add(runner(container, laidOut.get(), policy)));
+		this.containers.addMain(laidOut.get(), policy);
 		this.initialized = true;
 		if (!isStopping()) {
-			this.main.forEach(this::startThread);
+			this.containers.startMain();
 		}
 		wakeUp();
 	}
@@ -141,29 +129,6 @@ public final class PodRunner {
 		return Optional.empty();
 	}
 
-	private ContainerRunner runner(V1Container container, Map<String, Path> directories, RestartPolicy policy) {
-		ContainerLaunches launches = new ContainerLaunches(this.pod, container, directories, this.directory.path(),
-				this.context);
-		this.ports.add(launches.ports());
-		return new ContainerRunner(launches, policy, restarts(container), this.context, this::wakeUp);
-	}
-
-	/** A pod that ran before the node was restarted counts this start as a restart. */
-	private int restarts(V1Container container) {
-		var status = this.pod.pod().getStatus();
-		List<V1ContainerStatus> statuses = (status != null) ? Present.orEmpty(status.getContainerStatuses())
-				: List.of();
-		return statuses.stream()
-			.filter((one) -> container.getName().equals(one.getName()) && one.getContainerID() != null)
-			.findFirst()
-			.map((one) -> one.getRestartCount() + 1)
-			.orElse(0);
-	}
-
-	private void startThread(ContainerRunner runner) {
-		Thread.ofVirtual().name("container-" + this.pod.name() + "-" + runner.snapshot().name()).start(runner);
-	}
-
 	private void report() {
 		while (!isStopping()) {
 			try {
@@ -171,7 +136,8 @@ public final class PodRunner {
 					this.refreshWanted = false;
 					this.volumes.refresh();
 				}
-				this.reporter.report(snapshots(this.init), mainSnapshots(), this.initialized);
+				this.reporter.report(this.containers.initSnapshots(), this.containers.mainSnapshots(this.waitingFor),
+						this.initialized);
 				this.reported.countDown();
 				this.wakeUps.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
 				this.wakeUps.drainPermits();
@@ -186,24 +152,6 @@ public final class PodRunner {
 		}
 	}
 
-	private List<ContainerSnapshot> mainSnapshots() {
-		if (!this.main.isEmpty()) {
-			return snapshots(this.main);
-		}
-		String reason = this.pod.initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
-		String message = this.waitingFor;
-		return this.pod.containers()
-			.stream()
-			.map((container) -> new ContainerSnapshot(container.getName(), Present.of(container.getImage()),
-					new ContainerState.Waiting(reason, (message != null) ? message : ""), null, restarts(container),
-					false, false, Map.of(), this.directory.path()))
-			.toList();
-	}
-
-	private static List<ContainerSnapshot> snapshots(List<ContainerRunner> runners) {
-		return runners.stream().map(ContainerRunner::snapshot).toList();
-	}
-
 	/** Gives the pod as it was when it was bound. */
 	public PodView pod() {
 		return this.pod;
@@ -211,18 +159,17 @@ public final class PodRunner {
 
 	/** Lists the containers that were tried so far. */
 	public List<ContainerSnapshot> containers() {
-		return Stream.concat(this.init.stream(), this.main.stream()).map(ContainerRunner::snapshot).toList();
+		return this.containers.tried();
 	}
 
 	/** Says whether all containers are ready and nobody asked for the end. */
 	public boolean isReady() {
-		return !isStopping() && this.initialized
-				&& this.main.stream().map(ContainerRunner::snapshot).allMatch(ContainerSnapshot::ready);
+		return !isStopping() && this.initialized && this.containers.areReady();
 	}
 
 	/** Lists the containers' ports, to find where a Service leads. */
 	public List<LocalPorts> ports() {
-		return List.copyOf(this.ports);
+		return this.containers.ports();
 	}
 
 	/** Brings mounted configuration up to date soon. */
@@ -254,7 +201,7 @@ public final class PodRunner {
 			this.stopping.countDown();
 			this.changed.run();
 			Thread.ofVirtual().name("stop-" + this.pod.name()).start(() -> {
-				stopContainers(Duration.ofSeconds(graceSeconds));
+				this.containers.stop(Duration.ofSeconds(graceSeconds));
 				confirmDeletion();
 				this.directory.delete();
 			});
@@ -267,22 +214,7 @@ public final class PodRunner {
 	 */
 	public void shutDown(Duration grace) {
 		this.stopping.countDown();
-		stopContainers(grace);
-	}
-
-	private void stopContainers(Duration grace) {
-		List<ContainerRunner> all = new ArrayList<>(this.main);
-		all.addAll(this.init);
-		List<Thread> stops = all.stream().map((runner) -> Thread.ofVirtual().start(() -> runner.stop(grace))).toList();
-		try {
-			for (Thread stop : stops) {
-				stop.join();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		this.ports.forEach(LocalPorts::release);
+		this.containers.stop(grace);
 	}
 
 	private void confirmDeletion() {
