@@ -103,7 +103,10 @@ final class RunningStack implements AutoCloseable {
 	}
 
 	private void startFoundations() {
-		try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+		// No virtual threads: two that wait for each other's classes take both
+		// carriers of a small machine, and the third, which would let them go on,
+		// never runs.
+		try (ExecutorService tasks = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
 			CompletableFuture<?> all = CompletableFuture.allOf(
 					told(tasks, "Kubernetes", () -> this.parts.startControlPlane(this.plan)),
 					told(tasks, "dev chain", () -> this.parts.startChain(this.plan)),
