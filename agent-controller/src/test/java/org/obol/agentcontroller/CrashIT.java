@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.obol.api.AgentWallet;
 import org.obol.kube.Documents;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.ResourceType;
@@ -86,6 +87,23 @@ class CrashIT {
 		assertThat(agent.reason("WalletReady")).isEqualTo("False/WalletError");
 		assertThat(agent.child(ResourceType.SECRET, "remote-signer-keystore")).isEmpty();
 		assertThat(agent.read().getStatus().walletAddress()).isEqualTo(address);
+	}
+
+	@Test
+	void aSecretThatDoesNotSayWhoseKeyItHoldsIsNotTouched(TestCluster cluster) throws Exception {
+		AgentFixture agent = new AgentFixture(cluster, "muddled").create("{runtime: demo, wallet: {create: true}}");
+		ObjectKey key = new ObjectKey(agent.key.namespace(), AgentWallet.SECRET);
+		JsonObject secret = Documents.manifest(ResourceType.SECRET, key, AgentWallet.labels("muddled"));
+		secret.add("stringData", Documents.object(AgentWallet.DOCUMENT, "{}", AgentWallet.PASSWORD, "x"));
+		String version = Documents.text(agent.access.create(ResourceType.SECRET, secret), "metadata",
+				"resourceVersion");
+		CRASH.dieAfter(Integer.MAX_VALUE);
+		program.getBean(Reconciler.class).reconcile(agent.key);
+		assertThat(agent.reason("WalletReady")).isEqualTo("False/WalletError");
+		assertThat(agent.read().getStatus().walletAddress()).isNull();
+		assertThat(Documents.text(agent.child(ResourceType.SECRET, AgentWallet.SECRET).orElseThrow(), "metadata",
+				"resourceVersion"))
+			.isEqualTo(version);
 	}
 
 	/** One life: it ends after its first write. */

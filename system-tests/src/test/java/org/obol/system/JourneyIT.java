@@ -1,11 +1,14 @@
 package org.obol.system;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kubernetes.client.util.Config;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.obol.kube.Cluster;
+import org.obol.kube.ResourceType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -227,6 +232,36 @@ class JourneyIT {
 		assertThat(read.get("bazaar").values()).isNotEmpty()
 			.allSatisfy((one) -> assertThat(one.get("valid").asBoolean()).as(one.toString()).isTrue());
 		assertThat(read.at("/card/skills").values()).extracting(JsonNode::asString).contains("demo-quant");
+	}
+
+	@Test
+	@Order(6)
+	void sellersOwnKeyIsTheWalletOfAnAgent() throws IOException {
+		Path key = Files.writeString(SUITE.data().resolve("key.txt"), BUYER_KEY);
+		SUITE
+			.console("agent", "new", "heir", "--runtime", "demo", "--import-wallet", key.toString(), "--wait", "-o",
+					"json")
+			.andSucceeded();
+		JsonNode agent = JSON.readTree(SUITE.console("agent", "status", "heir", "-o", "json").andSucceeded().out());
+		assertThat(agent.get("ready").asBoolean()).isTrue();
+		assertThat(agent.get("walletAddress").asString()).isEqualTo(BUYER);
+		SUITE.console("agent", "delete", "heir", "--force").andSucceeded();
+	}
+
+	@Test
+	@Order(6)
+	void demoServiceIsSoldAndBoughtAndGoesWithItsOffer() throws Exception {
+		String payee = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
+		SUITE.console("sell", "demo", "hello", "--pay-to", payee).andSucceeded();
+		SUITE.console("wallet", "new", "greeted", "-y").andSucceeded();
+		SUITE.console("wallet", "fund", "greeted", "--token", "OBOL").andSucceeded();
+		JsonNode bought = JSON.readTree(
+				SUITE.console("buy", "http", "demo-hello", "--wallet", "greeted", "-o", "json").andSucceeded().out());
+		assertThat(bought.get("answer").asString()).contains("Hello!");
+		assertThat(SUITE.chain().balance(Chain.OBOL, payee)).isEqualTo(BigInteger.TEN.pow(18));
+		SUITE.console("sell", "delete", "demo-hello", "--force").andSucceeded();
+		Cluster cluster = new Cluster(Config.fromConfig(SUITE.data().resolve("kubeconfig").toString()), "test");
+		await().atMost(Duration.ofSeconds(60)).until(() -> cluster.list(ResourceType.DEPLOYMENT, "demo", "").isEmpty());
 	}
 
 	@Test
