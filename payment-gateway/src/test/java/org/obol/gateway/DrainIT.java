@@ -19,6 +19,9 @@ import org.obol.gateway.route.RouteTable;
 import org.obol.gateway.route.TestRoutes;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -57,8 +60,8 @@ class DrainIT {
 	}
 
 	private static ConfigurableApplicationContext start() {
-		return new SpringApplicationBuilder(TestGateway.class).run("--server.port=0", "--management.server.port=0",
-				"--obol.public-url=https://market.example", "--obol.ledger.beat=500ms",
+		return new SpringApplicationBuilder(TestGateway.class, OwnLoops.class).run("--server.port=0",
+				"--management.server.port=0", "--obol.public-url=https://market.example", "--obol.ledger.beat=500ms",
 				"--spring.datasource.url=" + Postgres.url(), "--spring.datasource.username=postgres");
 	}
 
@@ -80,6 +83,19 @@ class DrainIT {
 			.query(OffsetDateTime.class)
 			.optional()
 			.map(OffsetDateTime::toInstant);
+	}
+
+	/** A gateway that ends takes its event loops along: not those of other tests. */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnLoops {
+
+		@Bean
+		ReactorResourceFactory ownLoops() {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			return resources;
+		}
+
 	}
 
 }

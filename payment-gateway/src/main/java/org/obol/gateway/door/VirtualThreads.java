@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.wire.HomeLoop;
@@ -17,6 +18,11 @@ import reactor.core.scheduler.Schedulers;
 /** Runs blocking code beside the event loop. */
 @Component
 class VirtualThreads implements AutoCloseable {
+
+	/** So many calls come first, until most of the code has been loaded. */
+	static final int COLD = 100;
+
+	private final AtomicInteger begun = new AtomicInteger();
 
 	private final ExecutorService executor = Executors
 		.newThreadPerTaskExecutor(Thread.ofVirtual().name("paid-", 0).factory());
@@ -31,7 +37,14 @@ class VirtualThreads implements AutoCloseable {
 	 * @param work what to do
 	 */
 	void start(EventLoop loop, Runnable work) {
-		this.homes.computeIfAbsent(loop, LoopThreads::on).newThread(() -> HomeLoop.run(loop, work)).start();
+		Runnable atHome = () -> HomeLoop.run(loop, work);
+		// Whoever loads classes holds its carrier and may wait for others who do.
+		if (this.begun.get() < COLD && this.begun.incrementAndGet() <= COLD) {
+			this.executor.execute(atHome);
+		}
+		else {
+			this.homes.computeIfAbsent(loop, LoopThreads::on).newThread(atHome).start();
+		}
 	}
 
 	/**

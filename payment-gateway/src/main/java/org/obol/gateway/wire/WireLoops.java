@@ -16,6 +16,10 @@ public class WireLoops {
 		this.loops = resources.getLoopResources().onServer(LoopResources.DEFAULT_NATIVE);
 	}
 
+	EventLoopGroup group() {
+		return this.loops;
+	}
+
 	/**
 	 * A client on these loops.
 	 * @param connectTimeout how long a connection may take, TLS included
