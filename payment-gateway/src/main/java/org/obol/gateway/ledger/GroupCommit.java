@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 /**
  * Does the same step for all payments that wait for it in one exchange with the database,
  * so that many calls share a round trip and a sync of the disk. Who asked gets an answer
- * when the step is durable, not earlier. Waits for nobody: what is there goes.
+ * when the step is committed, not earlier. Waits for nobody: what is there goes.
  */
 final class GroupCommit<I, O> implements AutoCloseable {
 
