@@ -14,6 +14,9 @@ import reactor.netty.ReactorNetty;
 @EnableScheduling
 public class PaymentGatewayApplication {
 
+	/** A property of the JDK. */
+	private static final String POLLERS = "jdk.pollerMode";
+
 	/**
 	 * Starts the gateway.
 	 * @param args Spring's usual arguments
@@ -23,6 +26,12 @@ public class PaymentGatewayApplication {
 		if (System.getProperty(ReactorNetty.IO_WORKER_COUNT) == null) {
 			System.setProperty(ReactorNetty.IO_WORKER_COUNT,
 					String.valueOf(Runtime.getRuntime().availableProcessors()));
+		}
+		// What waits for a socket is woken by threads of their own, not by virtual ones,
+		// which would live on the event
+		// loop of whoever waited first.
+		if (System.getProperty(POLLERS) == null) {
+			System.setProperty(POLLERS, "1");
 		}
 		SpringApplication.run(PaymentGatewayApplication.class, args);
 	}

@@ -151,7 +151,7 @@ public class LedgerRecovery {
 				row.getString("scheme"), new OfferName(row.getString("offer_namespace"), row.getString("offer_name")),
 				new AtomicAmount(amount.toBigIntegerExact()), row.getString("pay_to"), row.getString("fingerprint"),
 				row.getObject("valid_before", OffsetDateTime.class).toInstant());
-		return new Unfinished(new Attempt(row.getLong("id"), row.getInt("attempt")), claim,
+		return new Unfinished(new Attempt(row.getLong("id"), row.getInt("attempt"), id.nonce()), claim,
 				row.getString("transaction"));
 	}
 

@@ -34,11 +34,17 @@ record LedgerRow(long id, int attempt, @Nullable AtomicAmount charge, PaymentSta
 		return Optional.of(new KeptAnswer(row.getInt("status"), HeaderText.read(row.getString("headers")), body));
 	}
 
+	/** Whether whoever sends it again may take it: nothing was charged for it. */
+	boolean isFree() {
+		return this.state == PaymentState.RELEASED || this.state == PaymentState.REJECTED;
+	}
+
 	Reservation toReservation(Claim claim, OffsetDateTime now, LedgerProperties properties) {
 		return switch (this.state) {
 			case RESERVED, VERIFIED, EXECUTED, SETTLING, RELEASED, REJECTED -> new Reservation.Busy();
 			case UNKNOWN -> claim.fingerprint().equals(this.fingerprint)
-					? new Reservation.Unresolved(new Attempt(this.id, this.attempt), this.transaction, this.charge)
+					? new Reservation.Unresolved(new Attempt(this.id, this.attempt, claim.id().nonce()),
+							this.transaction, this.charge)
 					: new Reservation.Misused();
 			case SETTLED ->
 				claim.fingerprint().equals(this.fingerprint) ? paid(now, properties) : new Reservation.Misused();

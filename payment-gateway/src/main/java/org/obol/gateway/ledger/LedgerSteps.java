@@ -73,7 +73,7 @@ class LedgerSteps implements AutoCloseable {
 			with c as (select * from unnest(?::bigint[], ?::int[], ?::text[], ?::int[], ?::text[], ?::bytea[])
 				as c (id, attempt, nonce, status, headers, body)),
 			moved as (update payment p set state = 'SETTLING', settling_at = ?, changed_at = ? from c
-				where p.id = c.id and p.attempt = c.attempt and p.nonce = coalesce(c.nonce, p.nonce) and p.holder = ?
+				where p.id = c.id and p.attempt = c.attempt and p.nonce = c.nonce and p.holder = ?
 				and p.state in ('RESERVED', 'VERIFIED', 'EXECUTED') returning p.id),
 			gone as (delete from payment_answer a using c, moved
 				where a.payment_id = c.id and moved.id = c.id and c.body is null),
@@ -122,8 +122,8 @@ class LedgerSteps implements AutoCloseable {
 		return this.reserve.run(claim);
 	}
 
-	void settling(Attempt attempt, @Nullable String nonce, @Nullable KeptAnswer answer) {
-		if (!this.settling.run(new Settling(attempt, nonce, answer))) {
+	void settling(Attempt attempt, @Nullable KeptAnswer answer) {
+		if (!this.settling.run(new Settling(attempt, answer))) {
 			throw new DataIntegrityViolationException("payment " + attempt + " is not this gateway's to settle");
 		}
 	}
@@ -154,8 +154,10 @@ class LedgerSteps implements AutoCloseable {
 			}
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					granted.put(new PaymentId(new Network(rows.getString(2)), rows.getString(3), rows.getString(4),
-							rows.getString(5)), new Attempt(rows.getLong(1), rows.getInt(6)));
+					granted.put(
+							new PaymentId(new Network(rows.getString(2)), rows.getString(3), rows.getString(4),
+									rows.getString(5)),
+							new Attempt(rows.getLong(1), rows.getInt(6), rows.getString(5)));
 				}
 			}
 		}
@@ -171,7 +173,7 @@ class LedgerSteps implements AutoCloseable {
 			OffsetDateTime now = now();
 			setColumn(statement, 1, "bigint", all, (each) -> each.attempt.payment(), Long[]::new);
 			setColumn(statement, 2, "int", all, (each) -> each.attempt.number(), Integer[]::new);
-			setColumn(statement, 3, "text", all, Settling::nonce, String[]::new);
+			setColumn(statement, 3, "text", all, (each) -> each.attempt.nonce(), String[]::new);
 			setColumn(statement, 4, "int", all, (each) -> (each.answer != null) ? each.answer.status() : null,
 					Integer[]::new);
 			setColumn(statement, 5, "text", all,
@@ -216,7 +218,7 @@ class LedgerSteps implements AutoCloseable {
 		return this.clock.instant().atOffset(ZoneOffset.UTC);
 	}
 
-	private record Settling(Attempt attempt, @Nullable String nonce, @Nullable KeptAnswer answer) {
+	private record Settling(Attempt attempt, @Nullable KeptAnswer answer) {
 
 	}
 

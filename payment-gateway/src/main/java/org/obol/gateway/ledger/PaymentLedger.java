@@ -62,10 +62,10 @@ public class PaymentLedger {
 	public Reservation reserve(Claim claim) {
 		Optional<Attempt> granted = this.steps.reserve(claim);
 		if (granted.isPresent()) {
-			this.working.take(granted.get(), claim);
+			this.working.take(granted.get());
 			return new Reservation.Granted(granted.get());
 		}
-		return find(claim);
+		return find(claim).orElseGet(Reservation.Busy::new);
 	}
 
 	/**
@@ -103,10 +103,11 @@ public class PaymentLedger {
 	 * must not be settled then
 	 */
 	public void charging(Attempt attempt, AtomicAmount charge) {
-		int moved = this.jdbc
-			.sql("update payment set charge = ?, changed_at = ? where id = ? and holder = ? and attempt = ? "
-					+ "and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
-			.params(new BigDecimal(charge.value()), now(), attempt.payment(), this.holder, attempt.number())
+		int moved = this.jdbc.sql(
+				"update payment set charge = ?, changed_at = ? where id = ? and nonce = ? and holder = ? and attempt = ? "
+						+ "and charge is null and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
+			.params(new BigDecimal(charge.value()), now(), attempt.payment(), attempt.nonce(), this.holder,
+					attempt.number())
 			.update();
 		if (moved != 1) {
 			throw new DataIntegrityViolationException("payment " + attempt + " is not this call's to charge");
@@ -122,7 +123,7 @@ public class PaymentLedger {
 	 * must not be settled then
 	 */
 	public void settling(Attempt attempt, @Nullable KeptAnswer answer) {
-		this.steps.settling(attempt, this.working.nonce(attempt), answer);
+		this.steps.settling(attempt, answer);
 	}
 
 	/**
@@ -172,14 +173,35 @@ public class PaymentLedger {
 	}
 
 	/**
-	 * Nothing is charged: the payment is not good.
+	 * Nothing is charged: the payment is not good, as was found before anything was done
+	 * for it.
+	 * @param attempt the attempt that we hold
+	 * @param reason a code
+	 */
+	public void invalid(Attempt attempt, String reason) {
+		int moved = this.jdbc
+			.sql("update payment set state = 'REJECTED', reason = ?, changed_at = ? where id = ? and nonce = ? "
+					+ "and holder = ? and attempt = ? and state = 'RESERVED'")
+			.params(reason, now(), attempt.payment(), attempt.nonce(), this.holder, attempt.number())
+			.update();
+		if (moved == 1) {
+			forgetAnswer(attempt);
+		}
+	}
+
+	/**
+	 * Nothing is charged: the facilitator did not settle it, and will not.
 	 * @param attempt the attempt that we hold, or of a payment that is unknown
 	 * @param reason a code
 	 */
 	public void rejected(Attempt attempt, String reason) {
 		if (move(attempt, PaymentState.REJECTED, reason, null)) {
-			this.jdbc.sql("delete from payment_answer where payment_id = ?").params(attempt.payment()).update();
+			forgetAnswer(attempt);
 		}
+	}
+
+	private void forgetAnswer(Attempt attempt) {
+		this.jdbc.sql("delete from payment_answer where payment_id = ?").params(attempt.payment()).update();
 	}
 
 	/**
@@ -202,11 +224,12 @@ public class PaymentLedger {
 		OffsetDateTime now = now();
 		Optional<Attempt> retry = this.jdbc
 			.sql("update payment set state = 'SETTLING', attempt = attempt + 1, holder = ?, settling_at = ?, "
-					+ "changed_at = ? where id = ? and attempt = ? and state = 'UNKNOWN' returning attempt")
-			.params(this.holder, now, now, unknown.payment(), unknown.number())
+					+ "changed_at = ? where id = ? and nonce = ? and attempt = ? and state = 'UNKNOWN' "
+					+ "returning attempt")
+			.params(this.holder, now, now, unknown.payment(), unknown.nonce(), unknown.number())
 			.query(Integer.class)
 			.optional()
-			.map((number) -> new Attempt(unknown.payment(), number));
+			.map((number) -> new Attempt(unknown.payment(), number, unknown.nonce()));
 		retry.ifPresent(this.working::take);
 		return retry;
 	}
@@ -219,8 +242,8 @@ public class PaymentLedger {
 	public void abandon(Attempt attempt) {
 		this.jdbc
 			.sql("update payment set state = 'RELEASED', reason = 'gateway_failed', changed_at = ? where id = ? "
-					+ "and holder = ? and attempt = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
-			.params(now(), attempt.payment(), this.holder, attempt.number())
+					+ "and nonce = ? and holder = ? and attempt = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
+			.params(now(), attempt.payment(), attempt.nonce(), this.holder, attempt.number())
 			.update();
 	}
 
@@ -277,16 +300,16 @@ public class PaymentLedger {
 	/**
 	 * Looks a payment up without taking it.
 	 * @param claim what it is for
-	 * @return what the ledger says to it; busy also when it is unknown or free to take
+	 * @return what the ledger says to it; empty when it is unknown or free to take
 	 */
-	public Reservation find(Claim claim) {
+	public Optional<Reservation> find(Claim claim) {
 		OffsetDateTime now = now();
 		return this.jdbc.sql(FIND)
 			.params(now, claim.id().network().caip2(), claim.id().asset(), claim.id().payer(), claim.id().nonce())
 			.query((row, ignored) -> LedgerRow.of(row))
 			.optional()
-			.map((row) -> row.toReservation(claim, now, this.properties))
-			.orElseGet(Reservation.Busy::new);
+			.filter((row) -> !row.isFree())
+			.map((row) -> row.toReservation(claim, now, this.properties));
 	}
 
 	/**
@@ -297,12 +320,13 @@ public class PaymentLedger {
 	private boolean move(Attempt attempt, PaymentState state, String reason, @Nullable String transaction) {
 		boolean moved = this.jdbc
 			.sql("update payment set state = ?, reason = ?, transaction = coalesce(?, transaction), changed_at = ? "
-					+ "where id = ? and attempt = ? and (holder = ? or state = 'UNKNOWN')")
+					+ "where id = ? and nonce = ? and attempt = ? and (holder = ? or state = 'UNKNOWN')")
 			.param(state.name())
 			.param(reason)
 			.param(transaction)
 			.param(now())
 			.param(attempt.payment())
+			.param(attempt.nonce())
 			.param(attempt.number())
 			.param(this.holder)
 			.update() == 1;

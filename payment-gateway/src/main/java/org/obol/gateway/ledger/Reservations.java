@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,16 @@ public class Reservations {
 				this.ledger.letGo(attempt);
 			}
 		}
+	}
+
+	/**
+	 * Looks for a payment that can't be taken any more, because it has expired.
+	 * @param claim what it is for
+	 * @return what became of it; empty when nothing was charged for it and nobody works
+	 * on it
+	 */
+	public Optional<Reservation> find(Claim claim) {
+		return this.ledger.find(claim);
 	}
 
 	private boolean take(Claim claim, String identifier, long payment) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts that this process works on, which recovery leaves alone, and how far they
@@ -14,17 +13,10 @@ final class Working {
 
 	private final Map<Attempt, Step> attempts = new ConcurrentHashMap<>();
 
-	private final Map<Attempt, String> nonces = new ConcurrentHashMap<>();
-
 	private enum Step {
 
 		TAKEN, VERIFIED, NOTED
 
-	}
-
-	void take(Attempt attempt, Claim claim) {
-		this.nonces.put(attempt, claim.id().nonce());
-		take(attempt);
 	}
 
 	void take(Attempt attempt) {
@@ -37,15 +29,6 @@ final class Working {
 
 	void letGo(Attempt attempt) {
 		this.attempts.remove(attempt);
-		this.nonces.remove(attempt);
-	}
-
-	/**
-	 * The nonce that an attempt was taken for. In a crash the database may forget a
-	 * reservation and give its number to another payment.
-	 */
-	@Nullable String nonce(Attempt attempt) {
-		return this.nonces.get(attempt);
 	}
 
 	Set<Attempt> all() {

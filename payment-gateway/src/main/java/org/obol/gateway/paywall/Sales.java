@@ -114,7 +114,7 @@ class Sales {
 			case Verification.Invalid invalid -> {
 				log.info("Payment {} is not valid: {} {}", attempt, invalid.reason().wire(), invalid.detail());
 				counters.failed("payment_invalid");
-				this.ledger.rejected(attempt, invalid.reason().wire());
+				this.ledger.invalid(attempt, invalid.reason().wire());
 				yield Refusals.invalid(sale.call().route(), invalid.reason().wire());
 			}
 			case Verification.Unavailable unavailable -> {

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.awaitility.Awaitility.await;
 
 /** A PostgreSQL that loses nothing it confirmed, and can be killed. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
 	private final Path directory;
 
@@ -20,7 +20,7 @@ final class Database implements AutoCloseable {
 
 	private EmbeddedPostgres server;
 
-	Database(Path directory) {
+	public Database(Path directory) {
 		this.directory = directory;
 		this.server = start();
 	}
@@ -34,6 +34,10 @@ final class Database implements AutoCloseable {
 				// prove
 				// nothing.
 				.setServerConfig("synchronous_commit", "on")
+				// Nothing but the writer of the log puts on the disk what no
+				// transaction waits for.
+				.setServerConfig("autovacuum", "off")
+				.setServerConfig("bgwriter_lru_maxpages", "0")
 				.setPGStartupWait(Duration.ofSeconds(60))
 				.setPort(this.port)
 				.start();
@@ -43,15 +47,37 @@ final class Database implements AutoCloseable {
 		}
 	}
 
-	String url() {
+	public String url() {
 		return this.server.getJdbcUrl("postgres", "postgres");
 	}
 
-	JdbcClient jdbc() {
+	public JdbcClient jdbc() {
 		return JdbcClient.create(this.server.getPostgresDatabase());
 	}
 
-	void killAndRestart() {
+	/**
+	 * From now on a crash forgets what is committed without waiting for the disk. Lasts
+	 * until the next restart, or until somebody waits for the disk.
+	 */
+	public void stopWriting() {
+		long writer = jdbc().sql("select pid from pg_stat_activity where backend_type = 'walwriter'")
+			.query(Long.class)
+			.single();
+		try {
+			int code = new ProcessBuilder("kill", "-STOP", String.valueOf(writer)).inheritIO().start().waitFor();
+			if (code != 0) {
+				throw new IllegalStateException("kill ended with " + code);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public void killAndRestart() {
 		try {
 			long pid = Long.parseLong(Files.readAllLines(this.directory.resolve("postmaster.pid")).getFirst().strip());
 			ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();

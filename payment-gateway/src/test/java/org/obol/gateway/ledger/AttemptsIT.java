@@ -24,7 +24,7 @@ class AttemptsIT extends TestLedger {
 		PaymentLedger other = ledger(second);
 		// The second one takes the first for dead, and the buyer repeats there.
 		assertThat(new LedgerRecovery(this.jdbc, other, PROPERTIES, this.clock, second).takeOver()).isEqualTo(1);
-		Attempt anew = new Attempt(payment.payment(), 2);
+		Attempt anew = new Attempt(payment.payment(), 2, payment.nonce());
 		assertThat(other.reserve(claim)).isEqualTo(new Reservation.Granted(anew));
 		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });
 		assertThatThrownBy(() -> this.ledger.settling(payment, answer)).isInstanceOf(DataAccessException.class);
@@ -106,8 +106,9 @@ class AttemptsIT extends TestLedger {
 		this.ledger.unknown(second, "timeout", null);
 		assertThatThrownBy(() -> this.jdbc.sql("update payment set charge = 4").update())
 			.isInstanceOf(DataAccessException.class);
-		assertThat(this.ledger.find(claim)).isInstanceOfSatisfying(Reservation.Unresolved.class,
-				(unresolved) -> assertThat(unresolved.charge()).isEqualTo(AtomicAmount.of(3)));
+		assertThat(this.ledger.find(claim)).get()
+			.isInstanceOfSatisfying(Reservation.Unresolved.class,
+					(unresolved) -> assertThat(unresolved.charge()).isEqualTo(AtomicAmount.of(3)));
 		this.ledger.letGo(second);
 		assertThat(this.recovery.unknown(10)).singleElement()
 			.satisfies((unfinished) -> assertThat(unfinished.claim().amount()).isEqualTo(AtomicAmount.of(3)));

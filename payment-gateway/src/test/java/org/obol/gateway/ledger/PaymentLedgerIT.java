@@ -105,7 +105,7 @@ class PaymentLedgerIT extends TestLedger {
 		String nonce = Payments.nonce();
 		Attempt first = granted(claim(nonce));
 		this.ledger.released(first, "upstream_failed");
-		assertThat(granted(claim(nonce))).isEqualTo(new Attempt(first.payment(), 2));
+		assertThat(granted(claim(nonce))).isEqualTo(new Attempt(first.payment(), 2, nonce));
 		assertThat(this.jdbc.sql("select attempt from payment").query(Integer.class).single()).isEqualTo(2);
 	}
 

@@ -1,0 +1,94 @@
+package org.obol.gateway.ledger;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.obol.gateway.Payments;
+import org.obol.x402.AtomicAmount;
+import org.springframework.dao.DataAccessException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What a call can do whose reservation the database forgot in a crash: nothing to the
+ * payment that has its number now. {@code DatabaseCrashIT} has the crash itself.
+ */
+class ForgottenIT extends TestLedger {
+
+	private static final KeptAnswer ANSWER = new KeptAnswer(200, Map.of(), new byte[] { 1 });
+
+	@Test
+	void forgottenCallCanNotSettleWithTheNumberOfAnotherPayment() {
+		Attempt forgotten = granted(claim(Payments.nonce()));
+		Attempt other = afterACrash(claim(Payments.nonce()));
+		assertThatThrownBy(() -> this.ledger.settling(forgotten, ANSWER)).isInstanceOf(DataAccessException.class);
+		assertThatThrownBy(() -> this.ledger.charging(forgotten, AtomicAmount.of(1)))
+			.isInstanceOf(DataAccessException.class);
+		assertThat(state(other)).isEqualTo("RESERVED");
+		this.ledger.settling(other, null);
+		assertThat(state(other)).isEqualTo("SETTLING");
+	}
+
+	@Test
+	void forgottenCallCanNotEndAnotherPayment() {
+		Attempt forgotten = granted(claim(Payments.nonce()));
+		Attempt other = afterACrash(claim(Payments.nonce()));
+		endInEveryWay(forgotten);
+		assertThat(state(other)).isEqualTo("RESERVED");
+		this.ledger.settling(other, ANSWER);
+		endInEveryWay(forgotten);
+		assertThat(state(other)).isEqualTo("SETTLING");
+		this.ledger.settled(other.payment(), "0x1");
+		this.ledger.rejected(forgotten, "invalid");
+		assertThat(this.jdbc.sql("select count(*) from payment_answer").query(Long.class).single()).isOne();
+	}
+
+	@Test
+	void forgottenCallThatEndsLeavesTheOtherOneToThisGateway() {
+		Attempt forgotten = granted(claim(Payments.nonce()));
+		Attempt other = afterACrash(claim(Payments.nonce()));
+		this.ledger.letGo(forgotten);
+		this.recovery.beat();
+		this.clock.forward(Duration.ofSeconds(11));
+		assertThat(this.recovery.takeOver()).as("it is still worked on").isZero();
+		assertThat(state(other)).isEqualTo("RESERVED");
+	}
+
+	@Test
+	void copyOfAForgottenCallIsOutOfItsReachOnceItIsSettling() {
+		Claim claim = claim(Payments.nonce());
+		Attempt forgotten = granted(claim);
+		Attempt copy = afterACrash(claim);
+		this.ledger.charging(copy, AtomicAmount.of(3));
+		assertThatThrownBy(() -> this.ledger.charging(forgotten, AtomicAmount.of(4))).as("decided already")
+			.isInstanceOf(DataAccessException.class);
+		this.ledger.settling(copy, ANSWER);
+		this.ledger.invalid(forgotten, "invalid_exact_evm_nonce_already_used");
+		this.ledger.abandon(forgotten);
+		assertThat(state(copy)).isEqualTo("SETTLING");
+		this.ledger.settled(copy.payment(), "0x1");
+		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).answer()).isPresent();
+	}
+
+	/** The database forgets all, and gives the number to what comes next. */
+	private Attempt afterACrash(Claim next) {
+		this.jdbc.sql("delete from payment").update();
+		Attempt forgotten = this.ledger.working().iterator().next();
+		this.jdbc.sql("alter table payment alter column id restart with " + forgotten.payment()).update();
+		Attempt anew = granted(next);
+		assertThat(anew.payment()).isEqualTo(forgotten.payment());
+		assertThat(anew.number()).isEqualTo(forgotten.number());
+		return anew;
+	}
+
+	private void endInEveryWay(Attempt attempt) {
+		this.ledger.invalid(attempt, "invalid");
+		this.ledger.rejected(attempt, "invalid");
+		this.ledger.released(attempt, "upstream_failed");
+		this.ledger.abandon(attempt);
+		this.ledger.unknown(attempt, "timeout", null);
+		assertThat(this.ledger.retrySettlement(attempt)).isEmpty();
+	}
+
+}
