@@ -65,6 +65,13 @@ class Admission {
 
 		}
 
+		/**
+		 * Too late to be taken, unless it was charged before.
+		 */
+		record Late(Sale sale, Reply.Whole refusal) implements Verdict {
+
+		}
+
 	}
 
 	Verdict check(PaidCall call) {
@@ -100,14 +107,15 @@ class Admission {
 		Instant expires = instant(validBefore.get());
 		Duration left = Duration.between(this.clock.instant(), expires);
 		Duration needed = needed(offer);
-		if (left.compareTo(needed) < 0) {
-			return new Verdict.Refused(Refusals.expiresTooSoon(call.route(), needed.toSeconds()));
-		}
-		Duration time = timeForTheCall(left);
+		boolean late = left.compareTo(needed) < 0;
+		// Who has paid is served for as long as that takes.
+		Duration time = late ? this.properties.upstreamTimeout() : timeForTheCall(left);
 		Claim claim = new Claim(id.get(), payment.version(), offer.scheme(), call.route().offer(), offer.amount(),
 				offer.payTo(), fingerprint(call), expires);
-		return new Verdict.Admitted(
-				new Sale(call, payment, offer, claim, request, identifier, time, confirmation(call, payment, claim)));
+		Sale sale = new Sale(call, payment, offer, claim, request, identifier, time,
+				confirmation(call, payment, claim));
+		return late ? new Verdict.Late(sale, Refusals.expiresTooSoon(call.route(), needed.toSeconds()))
+				: new Verdict.Admitted(sale);
 	}
 
 	/**

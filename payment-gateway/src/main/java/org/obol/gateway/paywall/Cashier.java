@@ -2,6 +2,7 @@ package org.obol.gateway.paywall;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.Reservation;
 import org.obol.gateway.ledger.Reservations;
@@ -60,20 +61,27 @@ public class Cashier {
 		return switch (this.admission.check(call)) {
 			case Admission.Verdict.Refused(Reply.Whole reply) -> reply;
 			case Admission.Verdict.Admitted(Sale sale) -> serve(sale);
+			case Admission.Verdict.Late(Sale sale, Reply.Whole refusal) -> late(sale, refusal);
 		};
 	}
 
 	private Reply serve(Sale sale) {
+		return serve(sale, () -> Optional.of(this.reservations.reserve(sale.claim(), sale.identifier())),
+				Refusals.inProgress());
+	}
+
+	/**
+	 * A payment that has expired by now. What was charged for it is served: who is told
+	 * to sign anew pays twice.
+	 */
+	private Reply late(Sale sale, Reply.Whole refusal) {
+		return serve(sale, () -> this.reservations.find(sale.claim()), refusal);
+	}
+
+	private Reply serve(Sale sale, Supplier<Optional<Reservation>> look, Reply.Whole otherwise) {
 		try {
-			return switch (reserve(sale)) {
-				case Reservation.Granted(Attempt attempt) -> this.sales.fresh(sale, attempt);
-				case Reservation.Paid paid -> this.sales.again(sale, paid);
-				case Reservation.Unresolved unresolved -> unresolved(sale, unresolved);
-				case Reservation.Busy() -> this.sales.duplicate(sale, Refusals.inProgress());
-				case Reservation.Named(Reservation.Paid paid) -> this.sales.named(sale, paid);
-				case Reservation.Misnamed() -> Refusals.otherPurchase();
-				case Reservation.Misused() -> this.sales.duplicate(sale, Refusals.otherRequest());
-			};
+			Optional<Reservation> reservation = waited(sale, look);
+			return reservation.isPresent() ? serve(sale, reservation.get()) : otherwise;
 		}
 		catch (DataAccessException ex) {
 			log.error("The ledger is not available", ex);
@@ -81,30 +89,47 @@ public class Cashier {
 		}
 	}
 
+	private Reply serve(Sale sale, Reservation reservation) {
+		return switch (reservation) {
+			case Reservation.Granted(Attempt attempt) -> this.sales.fresh(sale, attempt);
+			case Reservation.Paid paid -> this.sales.again(sale, paid);
+			case Reservation.Unresolved unresolved -> unresolved(sale, unresolved);
+			case Reservation.Busy() -> this.sales.duplicate(sale, Refusals.inProgress());
+			case Reservation.Named(Reservation.Paid paid) -> this.sales.named(sale, paid);
+			case Reservation.Misnamed() -> Refusals.otherPurchase();
+			case Reservation.Misused() -> this.sales.duplicate(sale, Refusals.otherRequest());
+		};
+	}
+
 	/** The second copy of a payment waits for what the first one gets. */
-	private Reservation reserve(Sale sale) {
-		Reservation reservation = this.reservations.reserve(sale.claim(), sale.identifier());
-		if (!(reservation instanceof Reservation.Busy) || !this.waiting.enter(sale.claim().id())) {
+	private Optional<Reservation> waited(Sale sale, Supplier<Optional<Reservation>> look) {
+		Optional<Reservation> reservation = look.get();
+		if (!isBusy(reservation) || !this.waiting.enter(sale.claim().id())) {
 			return reservation;
 		}
 		try {
-			return waited(sale, reservation);
+			return waitedFor(sale, reservation, look);
 		}
 		finally {
 			this.waiting.leave(sale.claim().id());
 		}
 	}
 
-	private Reservation waited(Sale sale, Reservation busy) {
-		Reservation reservation = busy;
+	private static boolean isBusy(Optional<Reservation> reservation) {
+		return reservation.filter(Reservation.Busy.class::isInstance).isPresent();
+	}
+
+	private Optional<Reservation> waitedFor(Sale sale, Optional<Reservation> busy,
+			Supplier<Optional<Reservation>> look) {
+		Optional<Reservation> reservation = busy;
 		long giveUp = System.nanoTime() + this.properties.waitForFirst().toNanos();
 		Duration pause = FIRST_LOOK;
-		while (reservation instanceof Reservation.Busy && System.nanoTime() < giveUp && !sale.call().buyer().isGone()) {
+		while (isBusy(reservation) && System.nanoTime() < giveUp && !sale.call().buyer().isGone()) {
 			if (!Pause.of(pause)) {
 				return reservation;
 			}
 			pause = (pause.compareTo(LAST_LOOK) < 0) ? pause.multipliedBy(2) : LAST_LOOK;
-			reservation = this.reservations.reserve(sale.claim(), sale.identifier());
+			reservation = look.get();
 		}
 		return reservation;
 	}

@@ -8,6 +8,7 @@ import org.obol.gateway.route.Quote;
 import org.obol.gateway.route.Route;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.codec.PaymentHeaders;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Every way to say no. A refusal is a code and two sentences of our own; nothing that a
@@ -147,8 +148,9 @@ public final class Refusals {
 				"The payment stays good: send the same one again; do not sign a new one.", true);
 	}
 
+	/** What a decoder says may repeat what a buyer sent. */
 	private static String escape(String text) {
-		return text.replace("\\", "\\\\").replace("\"", "\\\"");
+		return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
 	}
 
 	private static Map<String, List<String>> headers(String type) {

@@ -43,6 +43,9 @@ final class Purchase {
 
 	volatile String problem;
 
+	/** It was refused as too old, which is right if nothing was charged for it. */
+	volatile boolean lapsed;
+
 	Purchase(int number, EvmAccount payer, EvmAccount signer, PaymentRequirements offer) {
 		this.number = number;
 		this.stream = number % 3 == 0;
@@ -83,6 +86,10 @@ final class Purchase {
 				this.problem = "served without receipt: " + response.body();
 			}
 			return whole;
+		}
+		if (response.statusCode() == 402 && response.body().contains("payment_expires_too_soon")) {
+			this.lapsed = true;
+			return true;
 		}
 		if (response.statusCode() == 402 || response.statusCode() == 400 || response.body().contains("used_up")) {
 			this.problem = response.statusCode() + " " + response.body();
