@@ -24,6 +24,7 @@ import org.obol.x402.codec.PaymentRequiredCodec;
 import org.obol.x402.codec.SettlementResponseCodec;
 import org.obol.x402.facilitator.Settlement;
 import org.obol.x402.facilitator.Verification;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The paid request, from 402 to receipt, over HTTP and a real ledger. */
 class PaidCallIT extends GatewayIT {
@@ -232,6 +233,15 @@ class PaidCallIT extends GatewayIT {
 		HttpResponse<String> response = pay(BLOCKS, "not-base64!");
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains("invalid_payment_header");
+	}
+
+	@Test
+	void whatIsSaidOfABadPaymentIsReadableHoweverBadItIs() {
+		String json = "{\"x402Version\":1,\"scheme\":\"exact\",\"network\":\"\\n\\u0007\\\\\\\"base\",\"payload\":{\"a\":1}}";
+		HttpResponse<String> response = pay(BLOCKS,
+				java.util.Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
+		assertThat(response.statusCode()).isBetween(400, 402);
+		assertThat(JsonMapper.shared().readTree(response.body()).path("reason").isString()).isTrue();
 	}
 
 	@Test

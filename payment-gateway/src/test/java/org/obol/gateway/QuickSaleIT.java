@@ -69,6 +69,28 @@ class QuickSaleIT extends GatewayIT {
 		assertThat(state()).isEqualTo("SETTLED,SETTLED,SETTLED");
 	}
 
+	/** What {@code fetch} leaves as it is in a query, Java's URI does not take. */
+	@Test
+	void queryAsBrowsersSendItReachesTheService() throws IOException {
+		assertThat(bought("/services/blocks/search?q={\"a\"|b}^`\\[0]&r=%20%7B")).startsWith("HTTP/1.1 200 ");
+		assertThat(this.upstream.seen.getLast().target()).isEqualTo("/search?q=%7B%22a%22%7Cb%7D%5E%60%5C[0]&r=%20%7B");
+	}
+
+	@Test
+	void queryThatNobodyCouldReadIsRefusedAndNotCharged() throws IOException {
+		assertThat(bought("/services/blocks/search?q=100%")).startsWith("HTTP/1.1 400 ").contains("bad_query");
+		assertThat(bought("/services/blocks/search?q=%zz")).startsWith("HTTP/1.1 400 ").contains("bad_query");
+		assertThat(this.upstream.seen).isEmpty();
+		assertThat(this.facilitator.calls).isEmpty();
+	}
+
+	private String bought(String target) throws IOException {
+		return raw(
+				"GET " + target + " HTTP/1.1\r\nHost: x\r\nPAYMENT-SIGNATURE: "
+						+ Payments.header(terms("/services/blocks")) + "\r\n\r\n",
+				UNPAID + "Connection: close\r\n\r\n");
+	}
+
 	@Test
 	void bodyThatDoesNotComeIsNotWaitedForForEver() throws IOException {
 		String head = "POST /services/blocks/height HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\nPAYMENT-SIGNATURE: "

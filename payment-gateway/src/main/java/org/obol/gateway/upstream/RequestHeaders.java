@@ -13,14 +13,16 @@ import java.util.Set;
 final class RequestHeaders {
 
 	private static final Set<String> REFUSED = Set.of("authorization", "proxy-authorization", "cookie", "host",
-			"origin", "idempotency-key", "settlement-overrides", "forwarded", "x-real-ip", "via", "x-payment",
+			"origin", "idempotency-key", "settlement-overrides", "forwarded", "x-real-ip", "x-host", "via", "x-payment",
 			"payment-signature", "payment-required", "payment-response", "sign-in-with-x",
 			"access-control-expose-headers",
 			// Hop by hop.
 			"connection", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer", "transfer-encoding",
 			"upgrade", "expect", "content-length");
 
-	private static final List<String> REFUSED_PREFIXES = List.of("x-hermes-", "x-payment-", "x-forwarded-", "x-obol-");
+	private static final List<String> REFUSED_PREFIXES = List.of("x-hermes-", "x-payment-", "x-forwarded-", "x-obol-",
+			// Asks some servers for another path, or another method, than was paid for.
+			"x-original-", "x-rewrite-", "x-http-method", "x-method-override");
 
 	private static final Set<String> HIDDEN = Set.of("server", "set-cookie", "via", "x-powered-by", "payment-required",
 			"payment-response", "payment-signature", "x-payment", "settlement-overrides", "cache-control", "connection",
@@ -62,7 +64,9 @@ final class RequestHeaders {
 			List<String> prefixes) {
 		Map<String, List<String>> passed = new LinkedHashMap<>();
 		headers.forEach((name, values) -> {
-			if (!names.contains(name) && !startsWithAny(name, prefixes)) {
+			// To many servers both are the same name.
+			String dashed = name.replace('_', '-');
+			if (!names.contains(dashed) && !startsWithAny(dashed, prefixes)) {
 				passed.put(name, values);
 			}
 		});

@@ -1,6 +1,7 @@
 package org.obol.gateway.upstream;
 
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ public class RequestRules {
 	private static final String PRICE = "settlement-overrides";
 
 	private static final List<String> PLACES = List.of("location", "content-location");
+
+	private static final String UNESCAPED = "\"<>\\^`{|}";
 
 	private final ChatRequests chats;
 
@@ -37,11 +40,35 @@ public class RequestRules {
 			return this.chats.prepare(route, buyer);
 		}
 		Map<String, List<String>> headers = RequestHeaders.sentOn(buyer.headers());
-		String target = (buyer.rest().isEmpty() ? "/" : buyer.rest())
-				+ (buyer.query().isEmpty() ? "" : "?" + buyer.query());
-		return new PreparedRequest.Ready(
-				new UpstreamRequest(buyer.method(), URI.create(route.upstream() + target), headers, buyer.body()),
-				false);
+		return target(route, buyer)
+			.<PreparedRequest>map((url) -> new PreparedRequest.Ready(
+					new UpstreamRequest(buyer.method(), url, headers, buyer.body()), false))
+			.orElseGet(() -> new PreparedRequest.Refused(400, "bad_query", "The query is not one that can be read."));
+	}
+
+	private static Optional<URI> target(Route route, BuyerRequest buyer) {
+		String path = buyer.rest().isEmpty() ? "/" : buyer.rest();
+		String query = buyer.query().isEmpty() ? "" : "?" + escaped(buyer.query());
+		try {
+			return Optional.of(URI.create(route.upstream() + path + query));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** What browsers send as it is in a query, and a URI does not have. */
+	private static String escaped(String query) {
+		StringBuilder escaped = new StringBuilder(query.length());
+		for (char next : query.toCharArray()) {
+			if (UNESCAPED.indexOf(next) >= 0) {
+				escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) next));
+			}
+			else {
+				escaped.append(next);
+			}
+		}
+		return escaped.toString();
 	}
 
 	/**

@@ -124,6 +124,29 @@ class ChatRequestsTests {
 			.containsOnlyKeys("content-type");
 	}
 
+	/** Many servers take an underscore for a dash, so both are the same name. */
+	@ParameterizedTest
+	@ValueSource(strings = { "x_payment_payer", "x-payment_payer", "x_forwarded_for", "x_hermes_session_id",
+			"settlement_overrides", "payment_signature" })
+	void headersOfIdentityDoNotPassByAnotherSpelling(String name) {
+		assertThat(RequestHeaders.sentOn(Map.of(name, List.of("x")))).isEmpty();
+	}
+
+	/** What was paid for is the path and the method that were asked for. */
+	@ParameterizedTest
+	@ValueSource(strings = { "x-http-method-override", "x-http-method", "x-method-override", "x-original-url",
+			"x-rewrite-url", "x-original-uri", "x_original_url", "x-original-host", "x-host" })
+	void headersThatAskForAnotherPathOrMethodDoNotPass(String name) {
+		assertThat(RequestHeaders.sentOn(Map.of(name, List.of("/reports")))).isEmpty();
+	}
+
+	@Test
+	void otherHeadersPassAsTheyAre() {
+		assertThat(RequestHeaders
+			.sentOn(Map.of("x-api_version", List.of("2"), "accept-language", List.of("de"), "range", List.of("x"))))
+			.containsOnlyKeys("x-api_version", "accept-language", "range");
+	}
+
 	private PreparedRequest prepare(String body) {
 		return this.chats.prepare(this.agent, request("POST", "/v1/chat/completions", body));
 	}
