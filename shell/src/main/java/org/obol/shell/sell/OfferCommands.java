@@ -18,6 +18,7 @@ import org.obol.shell.grammar.RefusedException;
 import org.obol.shell.grammar.UsageException;
 import org.obol.shell.output.Reply;
 import org.obol.shell.place.Place;
+import org.obol.x402.PaymentRequirements;
 import org.springframework.core.env.Environment;
 
 /**
@@ -49,8 +50,8 @@ public final class OfferCommands implements CommandSource {
 					.does(this::status),
 				CommandSpec.of(SellCommands.GROUP, "sell update", "Change an offer's price or payee")
 					.needs("name", ArgumentSpec.Kind.OFFER, "the offer")
-					.with(SellOptions.PRICE, SellOptions.PER_MTOK, SellOptions.PER_HOUR, SellOptions.PAY_TO,
-							SellOptions.CHAIN, SellOptions.DESCRIPTION, SellOptions.NAMESPACE)
+					.with(SellOptions.PRICE, SellOptions.UP_TO, SellOptions.PER_MTOK, SellOptions.PER_HOUR,
+							SellOptions.PAY_TO, SellOptions.CHAIN, SellOptions.DESCRIPTION, SellOptions.NAMESPACE)
 					.example("obol sell update quant --price 0.02")
 					.does(this::update),
 				CommandSpec.of(SellCommands.GROUP, "sell stop", "Take an offer off sale without deleting it")
@@ -77,9 +78,17 @@ public final class OfferCommands implements CommandSource {
 	private Reply update(Invocation invocation) throws ApiException {
 		JsonObject payment = new JsonObject();
 		JsonObject spec = new JsonObject();
-		for (String option : Terms.priceOptions()) {
-			invocation.amount(option)
-				.ifPresent((price) -> payment.add("price", onlyPrice(option, price.toPlainString())));
+		if (invocation.option(Terms.UP_TO).isPresent()) {
+			Terms.requireNoOtherPrice(invocation);
+			byUse(invocation, payment);
+		}
+		else {
+			for (String option : Terms.priceOptions()) {
+				invocation.amount(option).ifPresent((price) -> {
+					payment.addProperty("scheme", PaymentRequirements.EXACT);
+					payment.add("price", onlyPrice(option, price.toPlainString()));
+				});
+			}
 		}
 		invocation.option("pay-to")
 			.ifPresent((address) -> payment.addProperty("payTo", Recipient.checked("--pay-to", address)));
@@ -87,7 +96,7 @@ public final class OfferCommands implements CommandSource {
 			.ifPresent((name) -> payment.addProperty("network", Terms.network("--chain", name).displayName()));
 		invocation.option("description").ifPresent((text) -> spec.addProperty("description", text));
 		if (payment.isEmpty() && spec.isEmpty()) {
-			throw new UsageException("Nothing to change; give --price, --pay-to, --chain or --description");
+			throw new UsageException("Nothing to change; give --price, --up-to, --pay-to, --chain or --description");
 		}
 		Market market = market(invocation);
 		ServiceOffer offer = OfferFinder.require(invocation, market);
@@ -102,6 +111,14 @@ public final class OfferCommands implements CommandSource {
 		ServiceOffer after = OfferFinder.require(invocation, market);
 		return new Reply("ServiceOffer " + ObjectKey.of(offer) + " updated\n\nNext: obol sell status " + offer.name(),
 				view(invocation).json(after), offer.name());
+	}
+
+	/** Whether the token can be paid by use is for the offer's conditions to say. */
+	private static void byUse(Invocation invocation, JsonObject payment) {
+		JsonObject prices = onlyPrice("price", invocation.amount(Terms.UP_TO).orElseThrow().toPlainString());
+		invocation.amount("per-mtok").ifPresent((rate) -> prices.addProperty("perMTok", rate.toPlainString()));
+		payment.addProperty("scheme", PaymentRequirements.UPTO);
+		payment.add("price", prices);
 	}
 
 	private static JsonObject onlyPrice(String option, String price) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
 import org.obol.api.ServiceOffer;
@@ -17,6 +18,7 @@ import org.obol.shell.output.Facts;
 import org.obol.shell.output.Reply;
 import org.obol.shell.output.Table;
 import org.obol.x402.Network;
+import org.obol.x402.PaymentRequirements;
 
 /** Shows ServiceOffers to people and programs. */
 final class OfferView {
@@ -113,18 +115,33 @@ final class OfferView {
 		List<ServiceOfferStatus.Price> prices = offer.getStatus().prices();
 		if (!prices.isEmpty()) {
 			return String.join(", ",
-					prices.stream()
-						.map((each) -> each.declared() + " " + each.symbol() + " " + per(each.unit()))
+					IntStream.range(0, prices.size())
+						.mapToObj((index) -> price(prices.get(index), isByUse(offer.getStatus(), index)))
 						.toList());
 		}
 		return offer.getSpec().effectivePayments().stream().findFirst().map(OfferView::declared).orElse("");
+	}
+
+	/** The order of both lists is the same. */
+	private static boolean isByUse(ServiceOfferStatus status, int index) {
+		return index < status.accepts().size() && PaymentRequirements.UPTO.equals(status.accepts().get(index).scheme());
+	}
+
+	private static String price(ServiceOfferStatus.Price price, boolean byUse) {
+		String declared = price.declared() + " " + price.symbol() + " " + per(price.unit());
+		if (!byUse) {
+			return declared;
+		}
+		return "perMTok".equals(price.unit())
+				? declared + ", up to " + price.amount() + " " + price.symbol() + " per request" : "up to " + declared;
 	}
 
 	private static String declared(ServiceOfferSpec.Payment payment) {
 		ServiceOfferSpec.Price price = payment.price();
 		String symbol = (payment.asset() != null) ? Objects.requireNonNullElse(payment.asset().symbol(), "") : "USDC";
 		if (price.perRequest() != null) {
-			return price.perRequest() + " " + symbol + " per request";
+			String most = PaymentRequirements.UPTO.equals(payment.scheme()) ? "up to " : "";
+			return most + price.perRequest() + " " + symbol + " per request";
 		}
 		return (price.perMTok() != null) ? price.perMTok() + " " + symbol + " per MTok"
 				: price.perHour() + " " + symbol + " per hour";

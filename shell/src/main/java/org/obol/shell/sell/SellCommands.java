@@ -66,19 +66,20 @@ public final class SellCommands implements CommandSource {
 	private CommandSpec agentSpec() {
 		return CommandSpec.of(GROUP, "sell agent", "Offer an agent, call by call")
 			.needs("name", ArgumentSpec.Kind.AGENT, "the agent; the offer has the same name")
-			.with(SellOptions.PRICE, SellOptions.PAY_TO, SellOptions.CHAIN, SellOptions.TOKEN, SellOptions.ACCEPT,
-					SellOptions.PATH, SellOptions.DESCRIPTION, SellOptions.MAX_TIMEOUT, SellOptions.REGISTER,
-					SellOptions.NO_REGISTER, SellOptions.REGISTER_NAME, SellOptions.CATEGORY, SellOptions.WEIGHT,
-					SellOptions.WAIT, SellOptions.TIMEOUT)
-			.example("obol sell agent quant --price 0.01 --wait")
+			.with(SellOptions.PRICE, SellOptions.UP_TO, SellOptions.PER_MTOK, SellOptions.PAY_TO, SellOptions.CHAIN,
+					SellOptions.TOKEN, SellOptions.ACCEPT, SellOptions.PATH, SellOptions.DESCRIPTION,
+					SellOptions.MAX_TIMEOUT, SellOptions.REGISTER, SellOptions.NO_REGISTER, SellOptions.REGISTER_NAME,
+					SellOptions.CATEGORY, SellOptions.WEIGHT, SellOptions.WAIT, SellOptions.TIMEOUT)
+			.example("obol sell agent quant --price 0.01 --wait",
+					"obol sell agent quant --up-to 0.5 --per-mtok 20 --token OBOL")
 			.does(this::agent);
 	}
 
 	private CommandSpec httpSpec() {
 		return CommandSpec.of(GROUP, "sell http", "Offer an HTTP service, one on this laptop or one in the cluster")
 			.needs("name", ArgumentSpec.Kind.TEXT, "the offer's name")
-			.with(SellOptions.PRICE, SellOptions.PER_MTOK, SellOptions.PER_HOUR, SellOptions.PAY_TO, SellOptions.CHAIN,
-					SellOptions.TOKEN, SellOptions.ACCEPT)
+			.with(SellOptions.PRICE, SellOptions.UP_TO, SellOptions.PER_MTOK, SellOptions.PER_HOUR, SellOptions.PAY_TO,
+					SellOptions.CHAIN, SellOptions.TOKEN, SellOptions.ACCEPT)
 			.with(OptionSpec.valued("port", "PORT", "port of the service")
 				.otherwise("8080 with --upstream, else needed"),
 					OptionSpec.valued("upstream", "SERVICE", "a Service in the offer's namespace")
@@ -100,7 +101,7 @@ public final class SellCommands implements CommandSource {
 		return CommandSpec.of(GROUP, "sell inference", "Offer a model server on this laptop")
 			.needs("name", ArgumentSpec.Kind.TEXT, "the offer's name")
 			.with(OptionSpec.valued("model", "MODEL", "the model's id at the server"), SellOptions.PRICE,
-					SellOptions.PER_MTOK, SellOptions.PAY_TO, SellOptions.CHAIN, SellOptions.TOKEN,
+					SellOptions.UP_TO, SellOptions.PER_MTOK, SellOptions.PAY_TO, SellOptions.CHAIN, SellOptions.TOKEN,
 					OptionSpec.valued("upstream", "URL", "the OpenAI-compatible server")
 						.otherwise("http://localhost:11434"),
 					OptionSpec.valued("health-path", "PATH", "path that answers 2xx").otherwise("/v1/models"))
@@ -114,7 +115,7 @@ public final class SellCommands implements CommandSource {
 	private Reply agent(Invocation invocation) throws ApiException {
 		Place place = place(invocation);
 		String name = invocation.objectName("name");
-		List<Terms> terms = Terms.read(invocation, network(invocation, place), null);
+		List<Terms> terms = Terms.requireRate(Terms.read(invocation, network(invocation, place), null));
 		Market market = Market.at(place);
 		Agent agent = agent(name, invocation, market);
 		String payTo = Recipient.of(invocation, place, agent.getStatus().walletAddress());
@@ -153,7 +154,7 @@ public final class SellCommands implements CommandSource {
 			OfferDraft draft = OfferDraft.verbatim(key, spec(invocation.option("from-json").get()));
 			return this.publishing.publish(draft, "as written", "as written", invocation, place, Market.at(place));
 		}
-		List<Terms> terms = Terms.read(invocation, network(invocation, place), null);
+		List<Terms> terms = Terms.requireNoRate(Terms.read(invocation, network(invocation, place), null));
 		DeclaredRoutes.requireReadable(invocation);
 		String payTo = Recipient.of(invocation, place, null);
 		String healthPath = healthPath(invocation, "/health");
@@ -181,7 +182,7 @@ public final class SellCommands implements CommandSource {
 		String model = invocation.option("model")
 			.orElseThrow(() -> new UsageException("--model is missing: which model of the server is sold?"));
 		BigDecimal otherwise = invocation.option("per-mtok").isPresent() ? null : new BigDecimal("0.001");
-		List<Terms> terms = Terms.read(invocation, network(invocation, place), otherwise);
+		List<Terms> terms = Terms.requireRate(Terms.read(invocation, network(invocation, place), otherwise));
 		String payTo = Recipient.of(invocation, place, null);
 		URI url = Invocation.url("--upstream", invocation.option("upstream").orElse("http://localhost:11434"));
 		String healthPath = healthPath(invocation, "/v1/models");

@@ -22,6 +22,9 @@ final class SellOptions {
 	static final OptionSpec PER_MTOK = OptionSpec.valued("per-mtok", "AMOUNT",
 			"decimal token units for a million tokens");
 
+	static final OptionSpec UP_TO = OptionSpec.valued("up-to", "AMOUNT",
+			"the most that one call may cost; what it took is charged (scheme upto, tokens paid through Permit2)");
+
 	static final OptionSpec PER_HOUR = OptionSpec.valued("per-hour", "AMOUNT", "decimal token units for an hour");
 
 	static final OptionSpec ACCEPT = OptionSpec

@@ -8,13 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.obol.kube.Documents;
 import org.obol.shell.grammar.Invocation;
 import org.obol.shell.grammar.UsageException;
 import org.obol.x402.Network;
+import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Token;
 import org.obol.x402.TokenRegistry;
+import org.obol.x402.TransferMethod;
 
 /**
  * One way to pay an offer.
@@ -23,13 +26,27 @@ import org.obol.x402.TokenRegistry;
  * @param token the token
  * @param unit {@code perRequest}, {@code perMTok} or {@code perHour}
  * @param price decimal token units
+ * @param use whether the price is the most that one call may cost, and what it is charged
+ * by; absent for a price that is charged as it is
  */
-record Terms(Network network, Token token, String unit, BigDecimal price) {
+record Terms(Network network, Token token, String unit, BigDecimal price, @Nullable Use use) {
+
+	static final String UP_TO = "up-to";
 
 	private static final String USDC = "USDC";
 
 	private static final Map<String, String> UNITS = Map.of("price", "perRequest", "per-mtok", "perMTok", "per-hour",
 			"perHour");
+
+	/**
+	 * Charged by use (scheme {@code upto}).
+	 *
+	 * @param perMTok decimal token units for a million tokens; absent for a service that
+	 * says itself what a call costs
+	 */
+	record Use(@Nullable BigDecimal perMTok) {
+
+	}
 
 	/** Reads the price options. The first of the returned terms is the main one. */
 	static List<Terms> read(Invocation invocation, Network network, @Nullable BigDecimal otherwise) {
@@ -38,12 +55,17 @@ record Terms(Network network, Token token, String unit, BigDecimal price) {
 
 	static List<Terms> read(Invocation invocation, Network network, @Nullable BigDecimal otherwise, String usual) {
 		List<Terms> all = new ArrayList<>();
+		if (invocation.option(UP_TO).isPresent()) {
+			all.add(byUse(invocation, network, usual));
+			invocation.all("accept").forEach((text) -> all.add(accept(text, network)));
+			return List.copyOf(all);
+		}
 		String unit = unit(invocation);
 		BigDecimal price = invocation.amount(unit).orElse(otherwise);
 		if (price != null) {
 			String symbol = invocation.option("token").orElse(usual);
 			all.add(checked(
-					new Terms(network, token("--token", symbol, network), UNITS.getOrDefault(unit, unit), price),
+					new Terms(network, token("--token", symbol, network), UNITS.getOrDefault(unit, unit), price, null),
 					"--" + unit));
 		}
 		invocation.all("accept").forEach((text) -> all.add(accept(text, network)));
@@ -52,6 +74,45 @@ record Terms(Network network, Token token, String unit, BigDecimal price) {
 					"The price is missing; give --price AMOUNT in decimal token units, such as --price 0.01");
 		}
 		return List.copyOf(all);
+	}
+
+	/** What a call takes is charged, and at most what {@code --up-to} says. */
+	private static Terms byUse(Invocation invocation, Network network, String usual) {
+		requireNoOtherPrice(invocation);
+		Token token = token("--token", invocation.option("token").orElse(usual), network);
+		if (token.transferMethod() != TransferMethod.PERMIT2) {
+			throw new UsageException("--up-to: less than was signed can only be charged through Permit2, and "
+					+ token.symbol() + " is not paid that way; write --token OBOL");
+		}
+		BigDecimal most = invocation.amount(UP_TO).orElseThrow();
+		BigDecimal rate = invocation.amount("per-mtok").orElse(null);
+		return checked(new Terms(network, token, "perRequest", most, new Use(rate)), "--" + UP_TO);
+	}
+
+	static void requireNoOtherPrice(Invocation invocation) {
+		Stream.of("price", "per-hour").filter((option) -> invocation.option(option).isPresent()).forEach((option) -> {
+			throw new UsageException("Give one price only, not both --" + UP_TO + " and --" + option);
+		});
+	}
+
+	/** Tokens are charged as they are used: for them there has to be a price. */
+	static List<Terms> requireRate(List<Terms> terms) {
+		Use use = terms.getFirst().use;
+		if (use != null && use.perMTok == null) {
+			throw new UsageException("--per-mtok is missing: with --up-to an agent or a model is charged by the tokens "
+					+ "that a call takes");
+		}
+		return terms;
+	}
+
+	/** Only what counts tokens can be charged by them. */
+	static List<Terms> requireNoRate(List<Terms> terms) {
+		Use use = terms.getFirst().use;
+		if (use != null && use.perMTok != null) {
+			throw new UsageException("--per-mtok: with --up-to this service says itself what a call costs "
+					+ "(header Settlement-Overrides); leave it out");
+		}
+		return terms;
 	}
 
 	private static String unit(Invocation invocation) {
@@ -83,7 +144,7 @@ record Terms(Network network, Token token, String unit, BigDecimal price) {
 			throw new UsageException("--accept: '" + price + "' is not a price; write price=0.01");
 		}
 		Token token = token("--accept", parts.getOrDefault("token", USDC), network);
-		return checked(new Terms(network, token, "perRequest", new BigDecimal(price)), "--accept");
+		return checked(new Terms(network, token, "perRequest", new BigDecimal(price), null), "--accept");
 	}
 
 	static Network network(String option, String name) {
@@ -121,9 +182,17 @@ record Terms(Network network, Token token, String unit, BigDecimal price) {
 	}
 
 	JsonObject payment(String payTo, int maxTimeoutSeconds) {
-		return Documents.object("scheme", "exact", "network", this.network.displayName(), "payTo", payTo,
-				"maxTimeoutSeconds", maxTimeoutSeconds, "asset", asset(), "price",
-				Documents.object(this.unit, this.price.toPlainString()));
+		return Documents.object("scheme", (this.use != null) ? PaymentRequirements.UPTO : PaymentRequirements.EXACT,
+				"network", this.network.displayName(), "payTo", payTo, "maxTimeoutSeconds", maxTimeoutSeconds, "asset",
+				asset(), "price", prices());
+	}
+
+	private JsonObject prices() {
+		JsonObject prices = Documents.object(this.unit, this.price.toPlainString());
+		if (this.use != null && this.use.perMTok != null) {
+			prices.addProperty("perMTok", this.use.perMTok.toPlainString());
+		}
+		return prices;
 	}
 
 	/** USDC is what an offer without a token means. */
@@ -142,7 +211,13 @@ record Terms(Network network, Token token, String unit, BigDecimal price) {
 			case "perHour" -> "per hour";
 			default -> "per request";
 		};
-		return this.price.toPlainString() + " " + this.token.symbol() + " " + per + " on " + this.network.displayName();
+		String price = this.price.toPlainString() + " " + this.token.symbol() + " " + per;
+		if (this.use != null) {
+			BigDecimal rate = this.use.perMTok;
+			price = ((rate != null) ? rate.toPlainString() + " " + this.token.symbol() + " per MTok, " : "") + "up to "
+					+ price;
+		}
+		return price + " on " + this.network.displayName();
 	}
 
 	static List<String> priceOptions() {

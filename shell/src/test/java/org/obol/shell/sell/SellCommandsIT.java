@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.obol.api.ServiceOffer;
 import org.obol.kube.Cluster;
 import org.obol.kube.Documents;
@@ -24,6 +30,7 @@ import org.obol.local.kubernetes.junit.TestCluster;
 import org.obol.shell.console.TestConsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** The sell commands against a real API server. Nobody reconciles here. */
 @KubernetesTest
@@ -162,6 +169,61 @@ class SellCommandsIT {
 		assertThat(payments).hasSize(2);
 		assertThat(payments.get(1).asset().symbol()).isEqualTo("OBOL");
 		assertThat(payments.get(1).asset().transferMethod()).isEqualTo("permit2");
+	}
+
+	@Test
+	void anAgentIsChargedByTheTokensOfACallUpToAMaximum() throws Exception {
+		this.obol.run("agent", "new", "counted", "--runtime", "demo");
+		var run = this.obol.run("sell", "agent", "counted", "--up-to", "0.5", "--per-mtok", "20", "--token", "OBOL",
+				"--pay-to", PAYEE);
+		assertThat(run.status()).as(run.err()).isZero();
+		assertThat(run.err()).contains("20 OBOL per MTok, up to 0.5 OBOL per request on base-sepolia");
+		var payment = offer("agent-counted", "counted").getSpec().payment();
+		assertThat(payment.scheme()).isEqualTo("upto");
+		assertThat(payment.price().perRequest()).isEqualTo("0.5");
+		assertThat(payment.price().perMTok()).isEqualTo("20");
+		assertThat(payment.asset().transferMethod()).isEqualTo("permit2");
+		assertThat(this.obol.run("sell", "list").out()).contains("up to 0.5 OBOL per request");
+	}
+
+	@Test
+	void aServiceThatSaysItselfWhatACallCostsIsOfferedUpToAMaximum() throws Exception {
+		var run = this.obol.run("sell", "http", "measured", "--port", "" + port(), "--up-to", "3", "--token", "OBOL",
+				"--pay-to", PAYEE);
+		assertThat(run.status()).as(run.err()).isZero();
+		assertThat(offer("default", "measured").getSpec().payment().scheme()).isEqualTo("upto");
+		this.obol.run("sell", "update", "measured", "--price", "2");
+		var fixed = offer("default", "measured").getSpec().payment();
+		assertThat(fixed.scheme()).isEqualTo("exact");
+		assertThat(fixed.price().perRequest()).isEqualTo("2");
+		this.obol.run("sell", "update", "measured", "--up-to", "4");
+		var again = offer("default", "measured").getSpec().payment();
+		assertThat(again.scheme()).isEqualTo("upto");
+		assertThat(again.price().perRequest()).isEqualTo("4");
+		assertThat(again.payTo()).isEqualTo(PAYEE);
+	}
+
+	static Stream<Arguments> unclearUses() {
+		return Stream.of(
+				argumentSet("a token without Permit2", "http", List.of("--up-to", "1"), "USDC is not paid that way"),
+				argumentSet("an agent without a rate", "agent", List.of("--up-to", "1", "--token", "OBOL"),
+						"--per-mtok is missing"),
+				argumentSet("a model without a rate", "inference",
+						List.of("--model", "m", "--up-to", "1", "--token", "OBOL"), "--per-mtok is missing"),
+				argumentSet("tokens of what has none", "http",
+						List.of("--up-to", "1", "--per-mtok", "1", "--token", "OBOL"), "leave it out"),
+				argumentSet("two prices", "http", List.of("--up-to", "1", "--price", "1", "--token", "OBOL"),
+						"not both --up-to and --price"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("unclearUses")
+	void whatCanNotBeChargedByUseIsToldBeforeAnythingIsAsked(String type, List<String> options, String told) {
+		List<String> words = new ArrayList<>(List.of("sell", type, "x", "--pay-to", PAYEE));
+		words.addAll(options);
+		var run = this.obol.run(words.toArray(String[]::new));
+		assertThat(run.err()).contains(told);
+		assertThat(run.status()).isEqualTo(2);
 	}
 
 	@Test
