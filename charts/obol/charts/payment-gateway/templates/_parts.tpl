@@ -22,10 +22,29 @@
 {{- if eq .Values.facilitator.mode "remote" }}
 - name: OBOL_FACILITATOR_URL
   value: {{ .Values.facilitator.url | quote }}
+{{- if .Values.facilitator.tokenSecret }}
+- name: OBOL_FACILITATOR_TOKEN
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.facilitator.tokenSecret }}
+      key: token
+{{- end }}
 {{- else }}
 - name: OBOL_FACILITATOR_KEYFILE
   value: /etc/obol/settlement/settlement-key
+- name: OBOL_FACILITATOR_MAXGAS
+  value: {{ .Values.facilitator.maxGas | int64 | quote }}
+{{- range $i, $factory := .Values.facilitator.walletFactories }}
+- name: OBOL_FACILITATOR_WALLETFACTORIES_{{ $i }}
+  value: {{ $factory | quote }}
 {{- end }}
+- name: OBOL_FACILITATOR_RECEIPTS
+  value: {{ .Values.facilitator.receipts }}
+{{- end }}
+- name: OBOL_FACILITATOR_VERIFYTIMEOUT
+  value: {{ .Values.facilitator.verifyTimeout }}
+- name: OBOL_FACILITATOR_SETTLETIMEOUT
+  value: {{ .Values.facilitator.settleTimeout }}
 {{- range $i, $other := .Values.facilitator.others }}
 - name: OBOL_FACILITATOR_OTHERS_{{ $i }}_URL
   value: {{ $other.url | quote }}
@@ -52,6 +71,26 @@
 - name: OBOL_TRUSTEDPROXIES_{{ $i }}
   value: {{ $network | quote }}
 {{- end }}
+- name: OBOL_PAYWALL_ADDRESSRPS
+  value: {{ .Values.limits.addressRps | quote }}
+- name: OBOL_PAYWALL_UPSTREAMTIMEOUT
+  value: {{ .Values.timeouts.upstream }}
+- name: OBOL_DOOR_HEADTIMEOUT
+  value: {{ .Values.timeouts.head }}
+- name: OBOL_DOOR_REQUESTTIMEOUT
+  value: {{ .Values.timeouts.request }}
+- name: OBOL_DOOR_IDLETIMEOUT
+  value: {{ .Values.timeouts.idle }}
+- name: OBOL_LEDGER_ANSWERTTL
+  value: {{ .Values.ledger.answerTtl }}
+- name: OBOL_LEDGER_ANSWERMAXSIZE
+  value: {{ .Values.ledger.answerMaxSize }}
+- name: OBOL_LEDGER_DELIVERIES
+  value: {{ .Values.ledger.deliveries | quote }}
+- name: OBOL_LEDGER_GOODFOR
+  value: {{ .Values.ledger.goodFor }}
+- name: OBOL_LEDGER_RETENTION
+  value: {{ .Values.ledger.retention }}
 - name: SPRING_DATASOURCE_URL
   value: {{ .Values.database.url | quote }}
 - name: SPRING_DATASOURCE_USERNAME

@@ -113,6 +113,43 @@ class ChartSwitchTests {
 	}
 
 	@Test
+	void whatTheGatewaySpendsAndSignsIsTheOperatorsToSay() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.facilitator.mode", "in-process")
+			.set("payment-gateway.facilitator.settlementKey", KEY)
+			.set("payment-gateway.facilitator.maxGas", 30_000_000)
+			.set("payment-gateway.facilitator.receipts", "jws")
+			.set("payment-gateway.facilitator.walletFactories[0]", "0x" + "b".repeat(40))
+			.render();
+		// Not 3e+07, which is what Helm makes of large numbers.
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_MAXGAS")).contains("30000000");
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_RECEIPTS")).contains("jws");
+		assertThat(manifests.environment(GATEWAY, "OBOL_FACILITATOR_WALLETFACTORIES_0"))
+			.contains("0x" + "b".repeat(40));
+	}
+
+	@Test
+	void patienceAndMemoryOfTheGatewayAreTheOperatorsToSay() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.timeouts.upstream", "90s")
+			.set("payment-gateway.limits.addressRps", 7)
+			.set("payment-gateway.ledger.answerTtl", "2h")
+			.render();
+		assertThat(manifests.environment(GATEWAY, "OBOL_PAYWALL_UPSTREAMTIMEOUT")).contains("90s");
+		assertThat(manifests.environment(GATEWAY, "OBOL_PAYWALL_ADDRESSRPS")).contains("7");
+		assertThat(manifests.environment(GATEWAY, "OBOL_LEDGER_ANSWERTTL")).contains("2h");
+	}
+
+	@Test
+	void whatARemoteFacilitatorWantsToSeeComesFromASecret() {
+		Manifests manifests = SuiteChart.withDefaults()
+			.set("payment-gateway.facilitator.tokenSecret", "facilitator")
+			.render();
+		assertThat(Manifests.at(manifests.environment(GATEWAY, "OBOL_FACILITATOR_TOKEN").orElseThrow(), "secretKeyRef"))
+			.isEqualTo(Map.of("name", "facilitator", "key", "token"));
+	}
+
+	@Test
 	void aRemoteFacilitatorNeedsNoKey() {
 		Manifests manifests = SuiteChart.withDefaults()
 			.set("payment-gateway.facilitator.url", "https://facilitator.example")
