@@ -18,6 +18,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @WebMvcTest
 @Import({ Assets.class, StorefrontPagesTests.Offers.class })
@@ -76,6 +78,18 @@ class StorefrontPagesTests {
 	}
 
 	@Test
+	void whatIsChargedByUseIsToldAsAMaximum() throws IOException {
+		JsonNode info = JsonMapper.shared()
+			.readTree(body("/openapi.json"))
+			.at("/paths/~1services~1meter~1v1~1chat~1completions/post/x-payment-info");
+		assertThat(info.at("/price/mode").asString()).isEqualTo("dynamic");
+		assertThat(info.at("/price/max").asString()).isEqualTo("0.5");
+		assertThat(info.at("/accepts/0/scheme").asString()).isEqualTo("upto");
+		assertThat(body("/api/services.json")).contains("\"scheme\":\"upto\"", "\"scheme\":\"exact\"");
+		assertThat(body("/skill.md")).contains("up to 0.5 OBOL/request", "scheme upto", "facilitatorAddress");
+	}
+
+	@Test
 	void indexForLanguageModelsLinksEveryService() throws IOException {
 		assertThat(body("/llms.txt")).contains("[quant](https://market.example/services/quant): agent");
 	}
@@ -113,8 +127,9 @@ class StorefrontPagesTests {
 			return () -> CatalogueFixtures.of(CatalogueFixtures.agentOffer("quant",
 					"A chain analyst. Ask it about balances, gas, tokens and transactions; it reads the chain and answers with figures and block numbers."),
 					CatalogueFixtures.httpOffer("feed", "Prices, <script>alert(1)</script> every block."),
-					CatalogueFixtures.inferenceOffer("brain"), CatalogueFixtures.agentOffer(
-							"treasury-watcher-with-a-very-long-name", "Watches a treasury and explains what moved."));
+					CatalogueFixtures.inferenceOffer("brain"), CatalogueFixtures.offerByUse("meter"),
+					CatalogueFixtures.agentOffer("treasury-watcher-with-a-very-long-name",
+							"Watches a treasury and explains what moved."));
 		}
 
 	}

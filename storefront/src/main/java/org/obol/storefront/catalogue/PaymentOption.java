@@ -34,8 +34,15 @@ public record PaymentOption(Accepts terms, Price price, String network) {
 	 * @return such as {@code 0.001 USDC/request}
 	 */
 	public String text() {
-		String most = PaymentRequirements.UPTO.equals(this.terms.scheme()) ? "up to " : "";
-		return most + this.price.amount() + " " + this.price.symbol() + "/request";
+		return (isByUse() ? "up to " : "") + this.price.amount() + " " + this.price.symbol() + "/request";
+	}
+
+	/**
+	 * Whether what a call took is charged, and the price is the most.
+	 * @return true for scheme {@code upto}
+	 */
+	public boolean isByUse() {
+		return PaymentRequirements.UPTO.equals(this.terms.scheme());
 	}
 
 	/**

@@ -37,7 +37,10 @@ final class PaymentNodes {
 	/** The OpenAPI extension {@code x-payment-info}, as x402 crawlers read it. */
 	static ObjectNode info(Operation operation) {
 		PaymentOption first = operation.payments().getFirst();
-		ObjectNode price = Nodes.object("mode", "fixed", "currency", currency(first), "amount", first.price().amount());
+		ObjectNode price = first.isByUse()
+				? Nodes.object("mode", "dynamic", "currency", currency(first), "min", "0", "max",
+						first.price().amount())
+				: Nodes.object("mode", "fixed", "currency", currency(first), "amount", first.price().amount());
 		return Nodes.object("price", price, "protocols", Nodes.list(Nodes.object("x402", Nodes.object())), "priceText",
 				first.text(), "accepts", accepts(operation));
 	}

@@ -74,14 +74,19 @@ record ServicesDocument(String schemaVersion, String displayName, String tagline
 
 	}
 
-	/** One way to pay. */
-	record Payment(String price, String priceRaw, String priceUnit, String priceAtomicUnits, String payTo,
-			String network, String caip2Network, long chainId, long maxTimeoutSeconds, Asset asset) {
+	/**
+	 * One way to pay.
+	 *
+	 * @param scheme {@code exact}; or {@code upto}, whose amount is the most, and which
+	 * can only be signed with the 402, because that names the facilitator
+	 */
+	record Payment(String scheme, String price, String priceRaw, String priceUnit, String priceAtomicUnits,
+			String payTo, String network, String caip2Network, long chainId, long maxTimeoutSeconds, Asset asset) {
 
 		static Payment of(PaymentOption option) {
-			return new Payment(option.text(), option.price().declared(), option.price().unit(), option.terms().amount(),
-					option.terms().payTo(), option.network(), option.terms().network(), option.chainId(),
-					option.terms().maxTimeoutSeconds(), Asset.of(option));
+			return new Payment(option.terms().scheme(), option.text(), option.price().declared(), option.price().unit(),
+					option.terms().amount(), option.terms().payTo(), option.network(), option.terms().network(),
+					option.chainId(), option.terms().maxTimeoutSeconds(), Asset.of(option));
 		}
 
 	}

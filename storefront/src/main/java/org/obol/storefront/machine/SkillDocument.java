@@ -17,7 +17,9 @@ final class SkillDocument {
 			and the JSON body (x402 v1) say the same.
 			2. Choose one element of `accepts`. `amount` is in atomic units of `asset`. Refuse anything above your budget.
 			3. Sign it with the buyer's key: for `eip3009` an EIP-712 `TransferWithAuthorization` in the token's domain \
-			(`extra.name`, `extra.version`, the chain id, the asset's address). No gas is needed.
+			(`extra.name`, `extra.version`, the chain id, the asset's address); for `permit2` a Permit2 transfer for x402's proxy. No \
+			gas is needed. With scheme `upto` the amount is the most that may be charged: what the call took is, and the \
+			signature names the facilitator of `extra.facilitatorAddress`, which only the 402 tells.
 			4. Repeat the same request with the payload in the header `PAYMENT-SIGNATURE` (v2) or `X-PAYMENT` (v1).
 			5. The answer comes with `PAYMENT-RESPONSE` (`X-PAYMENT-RESPONSE` in v1): the receipt with the transaction.
 
@@ -83,8 +85,9 @@ final class SkillDocument {
 	private static String payment(PaymentOption option) {
 		return "- Pay " + option.text() + " (" + option.terms().amount() + " atomic units of "
 				+ Markdown.text(option.price().symbol()) + " " + option.terms().asset() + ", "
-				+ option.price().decimals() + " decimals, " + option.transferMethod() + ") on " + option.network()
-				+ " (" + option.terms().network() + ") to " + option.terms().payTo() + "\n";
+				+ option.price().decimals() + " decimals, scheme " + option.terms().scheme() + ", "
+				+ option.transferMethod() + ") on " + option.network() + " (" + option.terms().network() + ") to "
+				+ option.terms().payTo() + "\n";
 	}
 
 }

@@ -61,6 +61,15 @@ public final class CatalogueFixtures {
 				price("0.002", "perMTok", "2", "OBOL", 18));
 	}
 
+	/** Charged by the tokens that a call takes, at most 0.5 OBOL. */
+	public static ServiceOffer offerByUse(String name) {
+		return offer(name, ServiceOfferSpec.TYPE_INFERENCE, "Pay for what you use.",
+				new Accepts("upto", "eip155:84532", "500000000000000000", "0x0a09371a8b011d5110656ceBCc70603e53FD2c78",
+						SELLER, 300, Map.of("name", "Obol Network", "version", "1", "assetTransferMethod", "permit2",
+								"atomicPerMTok", "20000000000000000000")),
+				price("0.5", "perMTok", "20", "OBOL", 18));
+	}
+
 	public static ServiceOffer offer(String name, String type, String description, Accepts accepts, Price price) {
 		ServiceOfferSpec spec = new ServiceOfferSpec(type, null,
 				ServiceOfferSpec.TYPE_INFERENCE.equals(type) ? new ServiceOfferSpec.Model("llama-3.3-70b", "vllm")
