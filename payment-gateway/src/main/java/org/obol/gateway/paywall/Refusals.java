@@ -29,13 +29,13 @@ public final class Refusals {
 	 * Refuses with a JSON body.
 	 * @param status the HTTP status
 	 * @param reason a code for programs
-	 * @param error a sentence for people, without quotes
-	 * @param hint what to do about it, without quotes
+	 * @param error a sentence for people
+	 * @param hint what to do about it
 	 * @param retriable whether the same request can help later
 	 * @return the reply
 	 */
 	public static Reply.Whole problem(int status, String reason, String error, String hint, boolean retriable) {
-		String body = "{\"error\":\"" + error + "\",\"reason\":\"" + reason + "\",\"hint\":\"" + hint
+		String body = "{\"error\":\"" + quoted(error) + "\",\"reason\":\"" + reason + "\",\"hint\":\"" + quoted(hint)
 				+ "\",\"retriable\":" + retriable + "}";
 		return new Reply.Whole(status, headers(JSON), body.getBytes(StandardCharsets.UTF_8));
 	}
@@ -52,7 +52,7 @@ public final class Refusals {
 	}
 
 	static Reply.Whole malformed(String what) {
-		return problem(400, "invalid_payment_header", "The payment header can not be read: " + escape(what),
+		return problem(400, "invalid_payment_header", "The payment header can not be read: " + what,
 				"Send base64 of a JSON PaymentPayload (x402 version 1: X-PAYMENT, version 2: PAYMENT-SIGNATURE).",
 				false);
 	}
@@ -149,7 +149,7 @@ public final class Refusals {
 	}
 
 	/** What a decoder says may repeat what a buyer sent. */
-	private static String escape(String text) {
+	private static String quoted(String text) {
 		return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
 	}
 

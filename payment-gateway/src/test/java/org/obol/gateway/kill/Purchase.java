@@ -87,7 +87,8 @@ final class Purchase {
 			}
 			return whole;
 		}
-		if (response.statusCode() == 402 && response.body().contains("payment_expires_too_soon")) {
+		if (response.statusCode() == 402 && (response.body().contains("payment_expires_too_soon")
+				|| response.body().contains("payment_expired"))) {
 			this.lapsed = true;
 			return true;
 		}
