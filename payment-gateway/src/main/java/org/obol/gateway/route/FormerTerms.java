@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.obol.gateway.ledger.OfferName;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequirements;
 
@@ -26,10 +27,10 @@ final class FormerTerms {
 
 	private static final FormerTerms NONE = new FormerTerms(Map.of());
 
-	private final Map<String, List<Former>> byResource;
+	private final Map<Sold, List<Former>> bySold;
 
-	private FormerTerms(Map<String, List<Former>> byResource) {
-		this.byResource = Map.copyOf(byResource);
+	private FormerTerms(Map<Sold, List<Former>> bySold) {
+		this.bySold = Map.copyOf(bySold);
 	}
 
 	static FormerTerms none() {
@@ -37,33 +38,37 @@ final class FormerTerms {
 	}
 
 	/**
-	 * What is former once one set of routes takes the place of another.
-	 * @param before the routes so far
-	 * @param after the routes from now on; what is not among them has no old quotes
+	 * What is former once some routes are replaced; all others keep their old quotes.
+	 * @param before the routes that are replaced, or go
+	 * @param after what takes their place; what is not among them has no old quotes
 	 * @param now the time
 	 * @return the former terms from now on
 	 */
 	FormerTerms after(Collection<Route> before, Collection<Route> after, Instant now) {
-		Map<String, Route> open = byResource(after);
-		Map<String, List<Former>> next = new HashMap<>();
-		byResource(before).forEach((resource, old) -> {
-			Route route = open.get(resource);
-			if (route == null || !route.offer().equals(old.offer())) {
-				return;
-			}
-			List<Former> former = new ArrayList<>();
-			Stream
-				.concat(old.accepts().stream().map((terms) -> Former.since(now, terms)),
-						this.byResource.getOrDefault(resource, List.of()).stream())
-				.filter((each) -> now.isBefore(each.until) && !route.accepts().contains(each.terms))
-				.filter((each) -> former.stream().noneMatch((newer) -> newer.terms.equals(each.terms)))
-				.limit(MOST)
-				.forEach(former::add);
-			if (!former.isEmpty()) {
-				next.put(resource, List.copyOf(former));
-			}
+		if (before.isEmpty() && this.bySold.isEmpty()) {
+			return NONE;
+		}
+		Map<Sold, Route> open = bySold(after);
+		Map<Sold, List<Former>> next = new HashMap<>(this.bySold);
+		next.values().removeIf((former) -> former.stream().noneMatch((each) -> now.isBefore(each.until)));
+		bySold(before).forEach((what, old) -> {
+			Route route = open.get(what);
+			List<Former> former = (route != null) ? former(what, old, route, now) : List.of();
+			next.compute(what, (ignored, forgotten) -> former.isEmpty() ? null : former);
 		});
 		return next.isEmpty() ? NONE : new FormerTerms(next);
+	}
+
+	private List<Former> former(Sold what, Route old, Route route, Instant now) {
+		List<Former> former = new ArrayList<>();
+		Stream
+			.concat(old.accepts().stream().map((terms) -> Former.since(now, terms)),
+					this.bySold.getOrDefault(what, List.of()).stream())
+			.filter((each) -> now.isBefore(each.until) && !route.accepts().contains(each.terms))
+			.filter((each) -> former.stream().noneMatch((newer) -> newer.terms.equals(each.terms)))
+			.limit(MOST)
+			.forEach(former::add);
+		return List.copyOf(former);
 	}
 
 	/**
@@ -74,7 +79,7 @@ final class FormerTerms {
 	 * @return the terms, while they are good
 	 */
 	Optional<PaymentRequirements> find(Route route, PaymentPayload payment, Instant now) {
-		return this.byResource.getOrDefault(resource(route), List.of())
+		return this.bySold.getOrDefault(Sold.of(route), List.of())
 			.stream()
 			.filter((former) -> now.isBefore(former.until))
 			.map(Former::terms)
@@ -86,12 +91,13 @@ final class FormerTerms {
 	 * What is sold, by where. Two prices for the methods of one path have one resource;
 	 * which of them an old quote was for is not known, so it is good for neither.
 	 */
-	private static Map<String, Route> byResource(Collection<Route> routes) {
-		Map<String, Route> sold = new HashMap<>();
-		Set<String> twice = new HashSet<>();
+	private static Map<Sold, Route> bySold(Collection<Route> routes) {
+		Map<Sold, Route> sold = new HashMap<>();
+		Set<Sold> twice = new HashSet<>();
 		routes.stream().flatMap((route) -> route.sold().stream()).forEach((route) -> {
-			if (sold.put(resource(route), route) != null) {
-				twice.add(resource(route));
+			Sold what = Sold.of(route);
+			if (sold.put(what, route) != null) {
+				twice.add(what);
 			}
 		});
 		sold.keySet().removeAll(twice);
@@ -100,10 +106,14 @@ final class FormerTerms {
 
 	/**
 	 * A path with a price of its own has a quote of its own, and no other's is good
-	 * there.
+	 * there, nor that of another offer which names the same path.
 	 */
-	private static String resource(Route route) {
-		return route.quote().required().resource().url();
+	private record Sold(OfferName offer, String resource) {
+
+		static Sold of(Route route) {
+			return new Sold(route.offer(), route.quote().required().resource().url());
+		}
+
 	}
 
 	private record Former(PaymentRequirements terms, Instant until) {

@@ -1,12 +1,12 @@
 package org.obol.gateway.route;
 
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
@@ -52,7 +51,7 @@ final class OfferRoutes {
 
 	private final QuoteExtensions extensions;
 
-	private Map<String, Built> built = Map.of();
+	private Map<OfferName, Built> built = Map.of();
 
 	OfferRoutes(URI publicUrl, TokenGate tokens, QuoteExtensions extensions) {
 		this.tokens = tokens;
@@ -62,49 +61,65 @@ final class OfferRoutes {
 	}
 
 	RouteTable.Snapshot snapshot(Collection<ServiceOffer> offers) {
-		Map<String, Route> live = new HashMap<>();
-		Map<String, OfferName> closed = new HashMap<>();
-		Map<String, Built> next = new HashMap<>();
-		offers.stream().sorted(byAge()).forEach((offer) -> {
-			String path = offer.effectivePath();
+		Map<OfferName, Built> next = HashMap.newHashMap(offers.size());
+		Map<String, Built> holders = HashMap.newHashMap(offers.size());
+		for (ServiceOffer offer : offers) {
+			Built built = build(offer);
+			next.put(built.name, built);
 			// The older offer keeps the path, also while it is down: nobody takes over
 			// its buyers.
-			if (live.containsKey(path) || closed.containsKey(path) || wasRefusedItsPath(offer)) {
-				return;
+			if (!built.refused) {
+				holders.merge(built.path, built, Built::older);
 			}
-			Built built = build(offer);
-			next.put(name(offer).toString(), built);
+		}
+		this.built = next;
+		Map<String, Route> live = HashMap.newHashMap(holders.size());
+		Map<String, OfferName> closed = new HashMap<>();
+		holders.forEach((path, built) -> {
 			if (built.route != null && isPayable(built.route)) {
 				live.put(path, built.route);
 			}
 			else {
-				closed.put(path, name(offer));
+				closed.put(path, built.name);
 			}
 		});
-		this.built = next;
 		return new RouteTable.Snapshot(live, closed);
 	}
 
 	/** Encoding a quote is most of the work, so what has not changed is kept. */
 	private Built build(ServiceOffer offer) {
-		String version = offer.getMetadata().getUid() + "/" + offer.getMetadata().getResourceVersion() + "/"
-				+ this.extensions.version();
-		Built before = this.built.get(name(offer).toString());
-		if (before != null && offer.getMetadata().getResourceVersion() != null && before.version.equals(version)) {
+		OfferName name = name(offer);
+		Built before = this.built.get(name);
+		int extensions = this.extensions.version();
+		if (before != null && before.isStill(offer, extensions)) {
 			return before;
 		}
-		return new Built(version, isLive(offer) ? route(offer) : null);
+		boolean refused = wasRefusedItsPath(offer);
+		V1ObjectMeta metadata = offer.getMetadata();
+		return new Built(name, offer.effectivePath(), metadata.getUid(), metadata.getResourceVersion(), extensions,
+				created(offer), refused, !refused && isLive(offer) ? route(offer) : null);
 	}
 
 	/** Asked at every rebuild: the token may be put right without the offer changing. */
 	private boolean isPayable(Route route) {
-		return Stream.concat(Stream.of(route), route.gates().stream().map(Gate::terms).filter(Objects::nonNull))
-			.flatMap((terms) -> terms.accepts().stream())
-			.allMatch((accepts) -> this.tokens.problem(accepts).isEmpty());
+		if (!isPayable(route.accepts())) {
+			return false;
+		}
+		for (Gate gate : route.gates()) {
+			if (gate.terms() != null && !isPayable(gate.terms().accepts())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
-	private static Comparator<ServiceOffer> byAge() {
-		return Comparator.comparing(OfferRoutes::created).thenComparing(OfferRoutes::name);
+	private boolean isPayable(List<PaymentRequirements> accepts) {
+		for (PaymentRequirements terms : accepts) {
+			if (this.tokens.problem(terms).isPresent()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static OffsetDateTime created(ServiceOffer offer) {
@@ -266,7 +281,20 @@ final class OfferRoutes {
 		};
 	}
 
-	private record Built(String version, @Nullable Route route) {
+	/** What one version of an offer came to, with all that a rebuild asks of it. */
+	private record Built(OfferName name, String path, @Nullable String uid, @Nullable String resourceVersion,
+			int extensions, OffsetDateTime created, boolean refused, @Nullable Route route) {
+
+		boolean isStill(ServiceOffer offer, int now) {
+			V1ObjectMeta metadata = offer.getMetadata();
+			return this.resourceVersion != null && this.resourceVersion.equals(metadata.getResourceVersion())
+					&& Objects.equals(this.uid, metadata.getUid()) && this.extensions == now;
+		}
+
+		static Built older(Built one, Built other) {
+			int order = one.created.compareTo(other.created);
+			return (order < 0 || (order == 0 && one.name.compareTo(other.name) <= 0)) ? one : other;
+		}
 
 	}
 

@@ -23,7 +23,7 @@ class OfferWatch implements SmartLifecycle, ResourceEventHandler<ServiceOffer> {
 	private static final Duration RESYNC = Duration.ofSeconds(30);
 
 	/** So many times as long as a rebuild took nobody rebuilds again. */
-	private static final int REST = 4;
+	private static final int REST = 9;
 
 	private static final Duration LONGEST_REST = Duration.ofMillis(300);
 

@@ -1,6 +1,7 @@
 package org.obol.gateway.route;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,16 @@ public class RouteTable {
 	 */
 	public synchronized void replace(Snapshot snapshot) {
 		// First what was promised, then the new prices: in between both are good.
-		this.former = this.former.after(routes(), snapshot.live.values(), this.clock.instant());
+		List<Route> replaced = new ArrayList<>();
+		List<Route> by = new ArrayList<>();
+		for (Route route : routes()) {
+			Route now = snapshot.live.get(route.path());
+			if (!route.equals(now)) {
+				replaced.add(route);
+				Optional.ofNullable(now).ifPresent(by::add);
+			}
+		}
+		this.former = this.former.after(replaced, by, this.clock.instant());
 		this.current.set(snapshot);
 	}
 

@@ -1,6 +1,8 @@
 package org.obol.gateway.route;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,41 @@ class FormerTermsTests {
 	}
 
 	@Test
+	void oldPricesOfOffersThatDidNotChangeStay() {
+		FormerTerms former = FormerTerms.none().after(List.of(blocks("10000")), List.of(blocks("20000")), NOW);
+		former = former.after(List.of(route("other", "50000")), List.of(route("other", "60000")), NOW.plusSeconds(1));
+		assertThat(find(former, "20000", "10000", NOW.plusSeconds(299))).isPresent();
+		assertThat(former.find(route("other", "60000"), payment("50000"), NOW.plusSeconds(299))).isPresent();
+	}
+
+	@Test
+	void oldPriceIsNoneOfAnotherOfferThatTakesThePath() {
+		Route older = at("older", "/api", "10000");
+		FormerTerms former = FormerTerms.none().after(List.of(older), List.of(at("older", "/api", "20000")), NOW);
+		assertThat(former.find(at("younger", "/api", "20000"), payment("10000"), NOW)).isEmpty();
+		former = former.after(List.of(at("older", "/api", "20000")), List.of(at("younger", "/api", "30000")), NOW);
+		assertThat(former.find(at("younger", "/api", "30000"), payment("20000"), NOW)).isEmpty();
+	}
+
+	@Test
+	void tableThatIsReplacedKeepsTheOldPricesOfWhatDidNotChange() {
+		RouteTable table = new RouteTable(Clock.fixed(NOW, ZoneOffset.UTC));
+		Route other = route("other", "50000");
+		for (String price : List.of("10000", "20000")) {
+			table.replace(new RouteTable.Snapshot(Map.of("/services/blocks", blocks(price), "/services/other", other),
+					Map.of()));
+		}
+		table.replace(new RouteTable.Snapshot(
+				Map.of("/services/blocks", table.routes().stream().filter((route) -> route != other).findFirst().get(),
+						"/services/other", route("other", "60000")),
+				Map.of()));
+		assertThat(table.formerTerms(blocks("20000"), payment("10000"))).isPresent();
+		assertThat(table.formerTerms(route("other", "60000"), payment("50000"))).isPresent();
+		table.replace(new RouteTable.Snapshot(Map.of(), Map.of()));
+		assertThat(table.formerTerms(blocks("20000"), payment("10000"))).isEmpty();
+	}
+
+	@Test
 	void onlyTheNewestAreRemembered() {
 		FormerTerms former = FormerTerms.none();
 		for (int price : IntStream.range(1, 40).toArray()) {
@@ -90,11 +127,15 @@ class FormerTermsTests {
 	}
 
 	private static Route route(String name, String amount) {
+		return at(name, "/services/" + name, amount);
+	}
+
+	private static Route at(String name, String path, String amount) {
 		var status = Offers.status("http://up", null, List.of(Offers.accepts(amount, 300)));
-		Map<String, Route> live = TestRoutes
-			.of(List.of(Offers.live(name, "shop", Offers.spec(ServiceOfferSpec.TYPE_HTTP, null, null), status)))
-			.live();
-		return live.get("/services/" + name);
+		return TestRoutes
+			.of(List.of(Offers.live(name, "shop", Offers.spec(ServiceOfferSpec.TYPE_HTTP, null, path), status)))
+			.live()
+			.get(path);
 	}
 
 }

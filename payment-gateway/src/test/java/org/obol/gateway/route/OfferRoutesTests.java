@@ -141,6 +141,28 @@ class OfferRoutesTests {
 	}
 
 	@Test
+	void youngerOfferGetsThePathOnceTheOlderIsGone() {
+		ServiceOffer older = at("older", "/api", "2026-01-01T00:00:00Z");
+		ServiceOffer younger = at("younger", "/api", "2026-01-02T00:00:00Z");
+		load(older, younger);
+		assertThat(open("/api").route().offer().name()).isEqualTo("older");
+		load(younger);
+		assertThat(open("/api").route().offer().name()).isEqualTo("younger");
+		load(younger, older);
+		assertThat(open("/api").route().offer().name()).isEqualTo("older");
+	}
+
+	@Test
+	void offerThatIsCreatedAnewUnderItsOldNameIsRenderedAnew() {
+		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
+		load(offer);
+		Quote before = open("/services/blocks").route().quote();
+		offer.getMetadata().setUid("another");
+		load(offer);
+		assertThat(open("/services/blocks").route().quote()).isNotSameAs(before);
+	}
+
+	@Test
 	void drainedOfferClosesByTheClock() {
 		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
 		offer.setSpec(drain("2026-11-23T11:30:00Z", "1h"));
