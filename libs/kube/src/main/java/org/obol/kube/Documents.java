@@ -1,20 +1,16 @@
 package org.obol.kube;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.kubernetes.client.openapi.JSON;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and reads objects as JSON documents that say only what is meant. */
 public final class Documents {
-
-	private static final Gson GSON = JSON.getGson();
 
 	private Documents() {
 	}
@@ -55,7 +51,7 @@ public final class Documents {
 	 * @return the JSON, without nulls
 	 */
 	public static JsonElement of(Object value) {
-		return GSON.toJsonTree(value);
+		return ObjectJson.GSON.toJsonTree(value);
 	}
 
 	/**
@@ -66,7 +62,7 @@ public final class Documents {
 	 * @return the object
 	 */
 	public static <T> T as(JsonElement document, Class<T> type) {
-		return GSON.fromJson(document, type);
+		return ObjectJson.GSON.fromJson(document, type);
 	}
 
 	/**

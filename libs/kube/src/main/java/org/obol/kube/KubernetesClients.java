@@ -45,6 +45,7 @@ public final class KubernetesClients {
 	 * @return the same client
 	 */
 	public static ApiClient forCalls(ApiClient client) {
+		ObjectJson.use();
 		client.setHttpClient(base(client, CALL).build());
 		return client;
 	}
@@ -56,6 +57,7 @@ public final class KubernetesClients {
 	 * @return a new client with the same server and credentials
 	 */
 	public static ApiClient forWatches(ApiClient client) {
+		ObjectJson.use();
 		ApiClient copy = new ApiClient(client.getHttpClient());
 		copy.setBasePath(client.getBasePath());
 		if (client.getAuthentication("BearerToken") instanceof ApiKeyAuth from

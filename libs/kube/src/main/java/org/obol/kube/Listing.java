@@ -1,11 +1,9 @@
 package org.obol.kube;
 
-import com.google.gson.Gson;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.kubernetes.client.common.KubernetesListObject;
 import io.kubernetes.client.common.KubernetesObject;
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ListMeta;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,8 +19,6 @@ import java.util.Objects;
  * @param <T> the kind's class
  */
 final class Listing<T extends KubernetesObject> implements KubernetesListObject {
-
-	private static final Gson GSON = JSON.getGson();
 
 	private final Class<T> type;
 
@@ -42,8 +38,8 @@ final class Listing<T extends KubernetesObject> implements KubernetesListObject 
 		json.beginObject();
 		while (json.hasNext()) {
 			switch (json.nextName()) {
-				case "metadata" -> this.metadata = Objects.requireNonNullElseGet(GSON.fromJson(json, V1ListMeta.class),
-						V1ListMeta::new);
+				case "metadata" -> this.metadata = Objects
+					.requireNonNullElseGet(ObjectJson.GSON.fromJson(json, V1ListMeta.class), V1ListMeta::new);
 				case "items" -> addItems(json);
 				default -> json.skipValue();
 			}
@@ -59,7 +55,7 @@ final class Listing<T extends KubernetesObject> implements KubernetesListObject 
 		}
 		json.beginArray();
 		while (json.hasNext()) {
-			T item = GSON.fromJson(json, this.type);
+			T item = ObjectJson.GSON.fromJson(json, this.type);
 			this.items.add(Slimming.of(item));
 		}
 		json.endArray();

@@ -3,6 +3,7 @@ package org.obol.kube;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Slimming {
 		}
 		metadata.setManagedFields(null);
 		metadata.setLabels(shared(metadata.getLabels()));
+		withoutEmpty(metadata);
 		Map<String, String> annotations = metadata.getAnnotations();
 		if (object instanceof ObjectMetadata) {
 			metadata.setOwnerReferences(null);
@@ -35,6 +37,19 @@ final class Slimming {
 			metadata.setAnnotations(rest);
 		}
 		return object;
+	}
+
+	/** The client gives every object five empty collections to fill. */
+	private static void withoutEmpty(V1ObjectMeta metadata) {
+		if (metadata.getAnnotations() != null && metadata.getAnnotations().isEmpty()) {
+			metadata.setAnnotations(null);
+		}
+		if (metadata.getOwnerReferences() != null && metadata.getOwnerReferences().isEmpty()) {
+			metadata.setOwnerReferences(null);
+		}
+		if (metadata.getFinalizers() != null) {
+			metadata.setFinalizers(List.copyOf(metadata.getFinalizers()));
+		}
 	}
 
 	private static @Nullable Map<String, String> only(@Nullable Map<String, String> annotations, String name) {
