@@ -15,6 +15,7 @@ import org.obol.api.OfferCondition;
 import org.obol.api.OfferReason;
 import org.obol.api.ServiceOffer;
 import org.obol.api.ServiceOfferStatus.Accepts;
+import org.obol.kube.Documents;
 import org.obol.kube.ResourceType;
 import org.obol.local.kubernetes.junit.KubernetesTest;
 import org.obol.local.kubernetes.junit.TestCluster;
@@ -199,6 +200,26 @@ class OfferControllerIT extends OfferScenes {
 		ServiceOffer offer = awaitOffer("training", OfferScenes::isReady);
 		assertThat(reason(offer, OfferCondition.MODEL_READY)).isEqualTo(OfferReason.SKIPPED.wire());
 		assertThat(offer.getStatus().accepts().getFirst().amount()).isEqualTo("2500000");
+	}
+
+	@Test
+	void offerThatGoesLiveIsToldOnceAndNotHeldForNothing() throws ApiException {
+		service("api");
+		httpOffer("before", "0.01", "");
+		awaitOffer("before", OfferScenes::isReady);
+		httpOffer("swift", "0.01", "");
+		ServiceOffer offer = awaitOffer("swift", OfferScenes::isReady);
+		assertThat(offer.getMetadata().getFinalizers()).isEmpty();
+		await().atMost(SOON).until(() -> !notes("swift").isEmpty());
+		assertThat(notes("swift")).containsExactly("Ready is True: the offer is live");
+	}
+
+	private List<String> notes(String offer) throws ApiException {
+		return this.access.list(ResourceType.EVENT, this.cluster.namespace(), "")
+			.stream()
+			.filter((event) -> offer.equals(Documents.text(event, "regarding", "name")))
+			.map((event) -> Documents.text(event, "note"))
+			.toList();
 	}
 
 	@Test

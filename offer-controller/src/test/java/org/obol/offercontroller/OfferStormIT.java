@@ -45,7 +45,7 @@ class OfferStormIT extends OfferScenes {
 					Documents.object("metadata", Documents.object("annotations", Documents.object("storm", "" + i))));
 		}
 		ServiceOffer offer = awaitOffer("contested", OfferScenes::isReady);
-		assertThat(offer.getMetadata().getFinalizers()).containsExactly(ServiceOffer.FINALIZER);
+		assertThat(offer.getStatus().accepts().getFirst().amount()).isEqualTo("10000");
 		assertThat(offer.getMetadata().getAnnotations()).containsEntry("storm", "59");
 		this.access.delete(ResourceType.SERVICE_OFFER, key("contested"), null);
 		await().atMost(SOON).until(() -> this.access.get(ResourceType.SERVICE_OFFER, key("contested")).isEmpty());

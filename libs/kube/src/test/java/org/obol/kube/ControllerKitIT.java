@@ -126,6 +126,29 @@ class ControllerKitIT {
 	}
 
 	@Test
+	void whatComesToHoldTogetherWithReadyIsToldOnce(TestCluster cluster) throws ApiException {
+		Cluster access = access(cluster);
+		agent(cluster, "summed");
+		Agent agent = read(cluster, new ObjectKey(cluster.namespace(), "summed"));
+		List<Condition> waiting = new Conditions(List.of(), 1, Clock.systemUTC())
+			.fails("WalletReady", "WaitingForSigner", "no signer")
+			.fails("Ready", "WaitingForSigner", "no signer")
+			.toList();
+		List<Condition> ready = new Conditions(waiting, 1, Clock.systemUTC())
+			.holds("WalletReady", "Served", "the signer answers")
+			.holds("Ready", "Reconciled", "all good")
+			.toList();
+		Events events = new Events(access, "obol.org/test", "pod-0", Clock.systemUTC());
+		events.transitions(ResourceType.AGENT, agent, waiting, ready);
+		events.transitions(ResourceType.AGENT, agent, ready, waiting);
+		assertThat(access.list(ResourceType.EVENT, cluster.namespace(), ""))
+			.filteredOn((event) -> "summed".equals(Documents.text(event, "regarding", "name")))
+			.extracting((event) -> Documents.text(event, "note"))
+			.containsExactlyInAnyOrder("Ready is True: all good", "WalletReady is False: no signer",
+					"Ready is False: no signer");
+	}
+
+	@Test
 	void aControllerFollowsItsObjectsAndRepeatsWhatFailed(TestCluster cluster) throws ApiException {
 		AtomicInteger passes = new AtomicInteger();
 		SimpleMeterRegistry metrics = new SimpleMeterRegistry();

@@ -2,6 +2,7 @@ package org.obol.offercontroller.offer;
 
 import io.kubernetes.client.openapi.ApiException;
 import org.obol.api.ServiceOffer;
+import org.obol.api.ServiceOfferSpec;
 import org.obol.kube.apply.Finalizers;
 import org.obol.offercontroller.registration.Tombstones;
 
@@ -17,9 +18,17 @@ final class Departure {
 		this.tombstones = tombstones;
 	}
 
-	/** Makes sure that the offer does not go without us; whether that was written now. */
+	/**
+	 * Makes sure that an offer which is on a chain, or may get there, does not go without
+	 * us; whether that was written now. Every other leaves nothing that has to be undone.
+	 */
 	boolean prepare(ServiceOffer offer) throws ApiException {
-		return this.finalizers.add(offer);
+		return mayBeRegistered(offer) && this.finalizers.add(offer);
+	}
+
+	private static boolean mayBeRegistered(ServiceOffer offer) {
+		ServiceOfferSpec.Registration wish = offer.getSpec().registration();
+		return (wish != null && Boolean.TRUE.equals(wish.enabled())) || !offer.getStatus().registrations().isEmpty();
 	}
 
 	/**

@@ -1,12 +1,16 @@
 package org.obol.offercontroller.offer;
 
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.obol.api.Condition;
 import org.obol.api.OfferCondition;
+import org.obol.api.ServiceOffer;
 import org.obol.kube.Informers;
 import org.obol.kube.ObjectKey;
 import org.obol.kube.controller.ControllerLoop;
@@ -33,10 +37,24 @@ final class OfferController implements SmartLifecycle, HealthIndicator {
 		this.informers = informers;
 		this.loop = loop;
 		this.election = election;
-		loop.watchPrimary(caches.offers())
-			.watch(caches.offers(), caches::rivals)
+		loop.watchPrimary(caches.offers(), OfferController::isNews)
+			.watch(caches.offers(), caches::rivals, OfferController::isNews)
 			.watch(caches.agents(), caches::offersOf)
 			.watch(caches.services(), caches::offersOf);
+	}
+
+	/**
+	 * A status is this controller's own, and it looks again by itself: at once, the
+	 * gateway would not have heard of it.
+	 */
+	static boolean isNews(ServiceOffer before, ServiceOffer after) {
+		return !wanted(before).equals(wanted(after));
+	}
+
+	private static List<@Nullable Object> wanted(ServiceOffer offer) {
+		V1ObjectMeta metadata = offer.getMetadata();
+		return Arrays.asList(metadata.getUid(), metadata.getGeneration(), metadata.getDeletionTimestamp(),
+				metadata.getAnnotations(), metadata.getFinalizers());
 	}
 
 	/** Counts offers by whether they are ready. */

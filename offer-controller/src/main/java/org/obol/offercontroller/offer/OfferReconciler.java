@@ -76,7 +76,11 @@ final class OfferReconciler implements Reconciler {
 		ServiceOfferStatus write(ServiceOffer offer, Verdict verdict) throws ApiException {
 			ServiceOfferStatus before = offer.getStatus();
 			ServiceOfferStatus after = StatusDraft.of(offer, verdict, this.clock);
-			if (this.apply.applyStatus(ResourceType.SERVICE_OFFER, ObjectKey.of(offer), before, after)) {
+			boolean written = this.apply.applyStatus(ResourceType.SERVICE_OFFER, ObjectKey.of(offer), before, after);
+			// The gateway learns of a new offer from this very status, so that it is not
+			// published yet is no news.
+			boolean isNews = !before.conditions().isEmpty() || !verdict.waitsForItsRoute();
+			if (written && isNews) {
 				this.events.transitions(ResourceType.SERVICE_OFFER, offer, before.conditions(), after.conditions());
 			}
 			return after;

@@ -78,6 +78,15 @@ record Verdict(List<Finding> findings, @Nullable AgentResolution resolution, @Nu
 		return this.findings.getLast().holds();
 	}
 
+	/** Whether nothing is wrong but that the gateway does not ask for it yet. */
+	boolean waitsForItsRoute() {
+		return this.findings.stream()
+			.filter((finding) -> !finding.holds())
+			.findFirst()
+			.filter((finding) -> finding.reason() == OfferReason.WAITING_FOR_ROUTE)
+			.isPresent();
+	}
+
 	/** Whether only somebody else's change can bring the offer further. */
 	boolean isStuck() {
 		return FINAL.contains(this.findings.getLast().reason());

@@ -82,6 +82,27 @@ class DepartureIT {
 		assertThat(offer()).isEmpty();
 	}
 
+	@Test
+	void offerThatIsOnNoChainIsNotHeld(TestCluster cluster) throws ApiException {
+		cluster.apply("""
+				apiVersion: obol.org/v1alpha1
+				kind: ServiceOffer
+				metadata: {name: unknown}
+				spec:
+				  type: http
+				  upstream: {service: api, namespace: any, port: 80}
+				  registration: {enabled: false}
+				  payment:
+				    network: base-sepolia
+				    payTo: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+				    price: {perRequest: "0.01"}
+				""");
+		this.key = new ObjectKey(cluster.namespace(), "unknown");
+		assertThat(this.departure.prepare(offer().orElseThrow())).isFalse();
+		this.access.delete(ResourceType.SERVICE_OFFER, this.key, null);
+		assertThat(offer()).isEmpty();
+	}
+
 	private Optional<ServiceOffer> offer() throws ApiException {
 		return this.access.get(ResourceType.SERVICE_OFFER, this.key)
 			.map((document) -> Documents.as(document, ServiceOffer.class));

@@ -28,6 +28,8 @@ public final class Events {
 	private static final DateTimeFormatter MICRO_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
+	private static final String READY = "Ready";
+
 	private final Cluster cluster;
 
 	private final String controller;
@@ -51,19 +53,21 @@ public final class Events {
 	}
 
 	/**
-	 * Reports every condition whose status differs. Of what was never looked at before
-	 * only {@code Ready} is told, which sums it up.
+	 * Reports every condition whose status differs. {@code Ready} sums up what was never
+	 * looked at before, and what came to hold together with it.
 	 * @param type the object's kind
 	 * @param about the object
 	 * @param before its conditions as last written
 	 * @param after its conditions now
 	 */
 	public void transitions(ResourceType type, KubernetesObject about, List<Condition> before, List<Condition> after) {
+		boolean becomesReady = Condition.holds(after, READY) && !Condition.holds(before, READY);
 		for (Condition condition : after) {
+			boolean summedUp = becomesReady && condition.holds() && !READY.equals(condition.type());
 			boolean same = Condition.of(before, condition.type())
 				.map((old) -> old.status().equals(condition.status()))
-				.orElse(!"Ready".equals(condition.type()) || Condition.UNKNOWN.equals(condition.status()));
-			if (!same) {
+				.orElse(!READY.equals(condition.type()) || Condition.UNKNOWN.equals(condition.status()));
+			if (!same && !summedUp) {
 				boolean worse = !condition.holds() && Condition.holds(before, condition.type());
 				String note = condition.type() + " is " + condition.status() + ": " + condition.message();
 				report(type, about, worse ? "Warning" : "Normal", condition.reason(), note);

@@ -96,6 +96,10 @@ public final class ServerSideApply {
 	 * @throws ApiException if the API server refuses
 	 */
 	public boolean applyStatus(ResourceType type, ObjectKey key, Object before, Object after) throws ApiException {
+		if (after.equals(before)) {
+			return false;
+		}
+		// A list that is absent says the same as an empty one.
 		JsonElement wanted = Documents.of(after);
 		if (wanted.equals(Documents.of(before))) {
 			return false;

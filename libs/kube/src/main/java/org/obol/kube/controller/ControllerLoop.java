@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -88,8 +89,20 @@ public final class ControllerLoop implements AutoCloseable {
 	 * @return this
 	 */
 	public <T extends KubernetesObject> ControllerLoop watchPrimary(SharedIndexInformer<T> primary) {
+		return watchPrimary(primary, (before, after) -> true);
+	}
+
+	/**
+	 * The same, for a controller that knows what it writes itself.
+	 * @param <T> the kind's class
+	 * @param primary the cache of the kind that is reconciled
+	 * @param isNews whether a change is more than what a pass brought about
+	 * @return this
+	 */
+	public <T extends KubernetesObject> ControllerLoop watchPrimary(SharedIndexInformer<T> primary,
+			BiPredicate<T, T> isNews) {
 		this.threads.add(Thread.ofVirtual().name(this.name + "-resync").unstarted(() -> resyncEvery(primary)));
-		return watch(primary, (object) -> Stream.of(ObjectKey.of(object)));
+		return watch(primary, (object) -> Stream.of(ObjectKey.of(object)), isNews);
 	}
 
 	/**
@@ -101,6 +114,19 @@ public final class ControllerLoop implements AutoCloseable {
 	 */
 	public <T extends KubernetesObject> ControllerLoop watch(SharedIndexInformer<T> informer,
 			Function<T, Stream<ObjectKey>> concerns) {
+		return watch(informer, concerns, (before, after) -> true);
+	}
+
+	/**
+	 * The same, for changes that matter to others only sometimes.
+	 * @param <T> the kind's class
+	 * @param informer the cache of the other kind
+	 * @param concerns which keys, for the object before and after the change
+	 * @param isNews whether a change concerns anybody
+	 * @return this
+	 */
+	public <T extends KubernetesObject> ControllerLoop watch(SharedIndexInformer<T> informer,
+			Function<T, Stream<ObjectKey>> concerns, BiPredicate<T, T> isNews) {
 		this.watched.add(informer);
 		informer.addEventHandler(new ResourceEventHandler<T>() {
 			@Override
@@ -110,7 +136,10 @@ public final class ControllerLoop implements AutoCloseable {
 
 			@Override
 			public void onUpdate(T before, T after) {
-				Stream.concat(concerns.apply(before), concerns.apply(after)).forEach(ControllerLoop.this.queue::add);
+				if (isNews.test(before, after)) {
+					Stream.concat(concerns.apply(before), concerns.apply(after))
+						.forEach(ControllerLoop.this.queue::add);
+				}
 			}
 
 			@Override
