@@ -94,8 +94,8 @@ class ControllersBenchmark {
 		Program agents = agentController().awaitReady();
 		Program offers = offerController().awaitReady();
 		try {
-			provision();
-			resolve();
+			provision(agents);
+			resolve(offers);
 			changeTheModel();
 			publish();
 			rest(agents, offers);
@@ -115,8 +115,9 @@ class ControllersBenchmark {
 	/**
 	 * From the first create to the Deployment, which is applied last, of the last one.
 	 */
-	private void provision() {
+	private void provision(Program controller) {
 		Map<String, Long> before = this.population.writes();
+		double[] work = { controller.passes(), controller.cpuSeconds() };
 		long start = System.nanoTime();
 		this.population.agents(AGENTS);
 		this.figures.add(AGENTS + " agents: created", since(start));
@@ -126,11 +127,13 @@ class ControllersBenchmark {
 				() -> count(Informers.all(this.seen.agents()), ControllersBenchmark::told) >= AGENTS);
 		this.figures.add(AGENTS + " agents: create to every status written", since(start));
 		this.figures.writes("writes per agent", difference(before, this.population.writes()), AGENTS);
+		work(controller, work, AGENTS);
 		Program.await(() -> agent().getStatus().isReady(), "the agent with a pod to be ready");
 	}
 
-	private void resolve() {
+	private void resolve(Program controller) {
 		Map<String, Long> before = this.population.writes();
+		double[] work = { controller.passes(), controller.cpuSeconds() };
 		long start = System.nanoTime();
 		this.population.agentOffers(AGENT_OFFERS);
 		this.population.httpOffers(0, OFFERS - AGENT_OFFERS);
@@ -142,6 +145,14 @@ class ControllersBenchmark {
 				() -> count(offers(), (offer) -> Condition.holds(offer.conditions(), "Ready")) >= OFFERS);
 		this.figures.add(OFFERS + " offers: create to every one seen live at the gateway", since(start));
 		this.figures.writes("writes per offer", difference(before, this.population.writes()), OFFERS);
+		work(controller, work, OFFERS);
+	}
+
+	private void work(Program controller, double[] before, int objects) {
+		this.figures.add(controller.name + ": passes per object",
+				"%.1f".formatted((controller.passes() - before[0]) / objects));
+		this.figures.add(controller.name + ": CPU", "%.1f s".formatted(controller.cpuSeconds() - before[1]));
+		this.figures.add(controller.name + ": RSS then", "%.0f MiB".formatted(controller.residentMiB()));
 	}
 
 	private void changeTheModel() throws ApiException {
@@ -204,7 +215,7 @@ class ControllersBenchmark {
 	}
 
 	private Program gateway(EmbeddedPostgres database) {
-		return Program.start("payment-gateway", "256m", this.gatewayAdmin,
+		return Program.start("payment-gateway", List.of("-Xmx256m"), this.gatewayAdmin,
 				Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL", "true", "SERVER_PORT", "" + this.gatewayPort,
 						"MANAGEMENT_SERVER_PORT", "" + this.gatewayAdmin, "SPRING_DATASOURCE_URL",
 						database.getJdbcUrl("postgres", "postgres"), "SPRING_DATASOURCE_USERNAME", "postgres",
@@ -215,13 +226,13 @@ class ControllersBenchmark {
 
 	private Program agentController() {
 		int port = Program.freePort();
-		return Program.start("agent-controller", "128m", port, Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL",
+		return Program.start("agent-controller", List.of(), port, Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL",
 				"true", "SERVER_PORT", "" + port, "OBOL_AGENTS_RPCURL", "http://rpc.example.org:8545"), this.logs);
 	}
 
 	private Program offerController() {
 		int port = Program.freePort();
-		return Program.start("offer-controller", "128m", port,
+		return Program.start("offer-controller", List.of(), port,
 				Map.of("KUBECONFIG", this.kubeconfig, "OBOL_LOCAL", "true", "SERVER_PORT", "" + port,
 						"OBOL_GATEWAY_URL", "http://127.0.0.1:" + this.gatewayPort, "OBOL_GATEWAY_READINESSURL",
 						"http://127.0.0.1:" + this.gatewayAdmin + "/actuator/health/readiness"),
@@ -261,7 +272,7 @@ class ControllersBenchmark {
 		long deadline = System.nanoTime() + Duration.ofMinutes(30).toNanos();
 		while (!done.getAsBoolean()) {
 			assertThat(System.nanoTime()).as("waited for " + what).isLessThan(deadline);
-			Program.pause(Duration.ofMillis(200));
+			Program.pause(Duration.ofMillis(500));
 		}
 	}
 

@@ -65,7 +65,8 @@ final class OneNode implements AutoCloseable {
 				// The pod was replaced meanwhile, or nothing is there yet.
 				Program.pause(Duration.ofMillis(20));
 			}
-			Program.pause(Duration.ofMillis(20));
+			// Every look costs the API server what a buyer's or a seller's call costs it.
+			Program.pause(Duration.ofMillis(100));
 		}
 	}
 

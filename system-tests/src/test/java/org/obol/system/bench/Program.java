@@ -1,6 +1,7 @@
 package org.obol.system.bench;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** One of the suite's programs in a process of its own, as its container runs it. */
 final class Program implements AutoCloseable {
@@ -41,24 +45,35 @@ final class Program implements AutoCloseable {
 	/**
 	 * Starts a program and returns at once.
 	 * @param name its module
-	 * @param heap the largest heap, as in its chart
+	 * @param more flags on top of those of its chart
 	 * @param actuator the port of its metrics
 	 * @param environment its settings
 	 * @param logs where its log goes
 	 */
-	static Program start(String name, String heap, int actuator, Map<String, String> environment, Path logs) {
+	static Program start(String name, List<String> more, int actuator, Map<String, String> environment, Path logs) {
 		Path root = Path.of(System.getProperty("bench.programs", System.getProperty("obol.root")));
-		List<String> words = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC",
-						"-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-Xss512k", "--enable-native-access=ALL-UNNAMED"));
-		String more = System.getProperty("bench.java", "");
-		words.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ")));
+		List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+		words.addAll(chartFlags(name));
+		words.addAll(more);
+		String asked = System.getProperty("bench.java", "");
+		words.addAll(asked.isEmpty() ? List.of() : List.of(asked.split(" ")));
 		words.addAll(List.of("-jar", root.resolve(name + "/target/" + name + ".jar").toString()));
 		try {
 			ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
 				.redirectOutput(logs.resolve(name + ".log").toFile());
 			builder.environment().putAll(environment);
 			return new Program(name, builder.start(), actuator);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static List<String> chartFlags(String name) {
+		Path values = Path.of(System.getProperty("obol.root"), "charts/obol/charts", name, "values.yaml");
+		try (Reader yaml = Files.newBufferedReader(values)) {
+			Map<String, Object> chart = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+			return List.of(chart.get("javaOptions").toString().strip().split(" +"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
