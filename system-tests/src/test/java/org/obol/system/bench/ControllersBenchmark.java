@@ -117,7 +117,7 @@ class ControllersBenchmark {
 	 */
 	private void provision(Program controller) {
 		Map<String, Long> before = this.population.writes();
-		double[] work = { controller.passes(), controller.cpuSeconds() };
+		double[] work = { controller.passes(), controller.cpuSeconds(), this.population.events() };
 		long start = System.nanoTime();
 		this.population.agents(AGENTS);
 		this.figures.add(AGENTS + " agents: created", since(start));
@@ -133,7 +133,7 @@ class ControllersBenchmark {
 
 	private void resolve(Program controller) {
 		Map<String, Long> before = this.population.writes();
-		double[] work = { controller.passes(), controller.cpuSeconds() };
+		double[] work = { controller.passes(), controller.cpuSeconds(), this.population.events() };
 		long start = System.nanoTime();
 		this.population.agentOffers(AGENT_OFFERS);
 		this.population.httpOffers(0, OFFERS - AGENT_OFFERS);
@@ -151,6 +151,8 @@ class ControllersBenchmark {
 	private void work(Program controller, double[] before, int objects) {
 		this.figures.add(controller.name + ": passes per object",
 				"%.1f".formatted((controller.passes() - before[0]) / objects));
+		this.figures.add(controller.name + ": events per object",
+				"%.1f".formatted((this.population.events() - before[2]) / objects));
 		this.figures.add(controller.name + ": CPU", "%.1f s".formatted(controller.cpuSeconds() - before[1]));
 		this.figures.add(controller.name + ": RSS then", "%.0f MiB".formatted(controller.residentMiB()));
 	}
@@ -196,12 +198,14 @@ class ControllersBenchmark {
 	private void rest(Program agents, Program offers) {
 		Program.pause(Duration.ofSeconds(15));
 		Map<String, Long> before = this.population.writes();
+		long events = this.population.events();
 		double[] cpu = { agents.cpuSeconds(), offers.cpuSeconds() };
 		double[] passes = { agents.passes(), offers.passes() };
 		Program.pause(IDLE);
 		double minutes = IDLE.toSeconds() / 60.0;
 		this.figures.writes("writes in " + IDLE.toSeconds() + " idle seconds",
 				difference(before, this.population.writes()), 1);
+		this.figures.add("events of the controllers among them", "" + (this.population.events() - events));
 		for (Program program : List.of(agents, offers)) {
 			int i = (program == agents) ? 0 : 1;
 			this.figures.add(program.name + ": passes per idle minute",

@@ -143,6 +143,19 @@ final class Population {
 		}
 	}
 
+	/** The Events that the two controllers have written so far. */
+	long events() {
+		try {
+			return this.cluster.list(ResourceType.EVENT, "", "")
+				.stream()
+				.filter((event) -> Documents.text(event, "reportingController").startsWith("obol.org/"))
+				.count();
+		}
+		catch (ApiException ex) {
+			throw new IllegalStateException("the API server lists no events", ex);
+		}
+	}
+
 	/** The writes that the API server has answered so far, by resource; no leases. */
 	Map<String, Long> writes() {
 		Map<String, Long> writes = new TreeMap<>();
