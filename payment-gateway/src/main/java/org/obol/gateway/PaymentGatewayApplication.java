@@ -27,9 +27,8 @@ public class PaymentGatewayApplication {
 			System.setProperty(ReactorNetty.IO_WORKER_COUNT,
 					String.valueOf(Runtime.getRuntime().availableProcessors()));
 		}
-		// What waits for a socket is woken by threads of their own, not by virtual ones,
-		// which would live on the event
-		// loop of whoever waited first.
+		// Whoever waits for a socket is woken by a thread that does nothing else. The
+		// JDK's virtual pollers would live on the event loop of whoever waited first.
 		if (System.getProperty(POLLERS) == null) {
 			System.setProperty(POLLERS, "1");
 		}

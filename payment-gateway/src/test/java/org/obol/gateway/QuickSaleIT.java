@@ -72,8 +72,10 @@ class QuickSaleIT extends GatewayIT {
 	/** What {@code fetch} leaves as it is in a query, Java's URI does not take. */
 	@Test
 	void queryAsBrowsersSendItReachesTheService() throws IOException {
-		assertThat(bought("/services/blocks/search?q={\"a\"|b}^`\\[0]&r=%20%7B")).startsWith("HTTP/1.1 200 ");
-		assertThat(this.upstream.seen.getLast().target()).isEqualTo("/search?q=%7B%22a%22%7Cb%7D%5E%60%5C[0]&r=%20%7B");
+		assertThat(bought("/services/blocks/search?q={\"a\"|b}^`\\[0]&r=%20%7B&s=\u00c3\u00a4"))
+			.startsWith("HTTP/1.1 200 ");
+		assertThat(this.upstream.seen.getLast().target())
+			.isEqualTo("/search?q=%7B%22a%22%7Cb%7D%5E%60%5C[0]&r=%20%7B&s=%C3%A4");
 	}
 
 	@Test

@@ -119,6 +119,22 @@ public record OfferRoute(String path, List<String> methods, RouteGate gate, List
 	}
 
 	/**
+	 * Tells whether a call could go through this route only if upper and lower case were
+	 * the same, as they are for some servers.
+	 * @param rest the path below the offer's path, starting with a slash, or empty
+	 * @param method the HTTP method
+	 * @return true if path and method match but for the case of the path
+	 */
+	public boolean coversInAnotherCase(String rest, String method) {
+		return !covers(rest, method) && inLowerCase().covers(rest.toLowerCase(Locale.ROOT), method);
+	}
+
+	private OfferRoute inLowerCase() {
+		return new OfferRoute(this.path.toLowerCase(Locale.ROOT), this.methods, this.gate, this.accepts, this.prices,
+				this.settlement, this.summary);
+	}
+
+	/**
 	 * A path that this route covers, as documents write it.
 	 * @return the path without wildcard; empty for the offer's own path
 	 */

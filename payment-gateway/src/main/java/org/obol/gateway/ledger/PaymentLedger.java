@@ -62,8 +62,9 @@ public class PaymentLedger {
 	public Reservation reserve(Claim claim) {
 		Optional<Attempt> granted = this.steps.reserve(claim);
 		if (granted.isPresent()) {
-			this.working.take(granted.get());
-			return new Reservation.Granted(granted.get());
+			// In a crash the database may have forgotten that a call here has it already.
+			// That one goes on.
+			return this.working.take(granted.get()) ? new Reservation.Granted(granted.get()) : new Reservation.Busy();
 		}
 		return find(claim).orElseGet(Reservation.Busy::new);
 	}

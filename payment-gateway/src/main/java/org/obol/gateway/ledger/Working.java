@@ -19,8 +19,9 @@ final class Working {
 
 	}
 
-	void take(Attempt attempt) {
-		this.attempts.put(attempt, Step.TAKEN);
+	/** Returns false when somebody here has it. */
+	boolean take(Attempt attempt) {
+		return this.attempts.putIfAbsent(attempt, Step.TAKEN) == null;
 	}
 
 	void verified(Attempt attempt) {

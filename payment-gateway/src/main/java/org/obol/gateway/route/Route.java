@@ -62,6 +62,12 @@ public record Route(OfferName offer, String path, Runtime runtime, URI upstream,
 			if (gate.declared().covers(rest, method)) {
 				return new Passage(gate.declared().gate(), Objects.requireNonNullElse(gate.terms(), this));
 			}
+			// To a service that takes both for the same this is the dear path, and
+			// further
+			// down may be a cheap one.
+			if (gate.declared().coversInAnotherCase(rest, method)) {
+				return new Passage(RouteGate.CLOSED, this);
+			}
 		}
 		return new Passage(RouteGate.CLOSED, this);
 	}

@@ -61,7 +61,8 @@ public class RequestRules {
 	private static String escaped(String query) {
 		StringBuilder escaped = new StringBuilder(query.length());
 		for (char next : query.toCharArray()) {
-			if (UNESCAPED.indexOf(next) >= 0) {
+			// A byte is a character here, of whatever text it is a part.
+			if (UNESCAPED.indexOf(next) >= 0 || (next > 0x7f && next <= 0xff)) {
 				escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) next));
 			}
 			else {

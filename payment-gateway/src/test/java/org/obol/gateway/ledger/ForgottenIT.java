@@ -56,30 +56,54 @@ class ForgottenIT extends TestLedger {
 	}
 
 	@Test
-	void copyOfAForgottenCallIsOutOfItsReachOnceItIsSettling() {
+	void copyOfAForgottenCallWaitsForItAndGetsItsAnswer() {
 		Claim claim = claim(Payments.nonce());
 		Attempt forgotten = granted(claim);
-		Attempt copy = afterACrash(claim);
-		this.ledger.charging(copy, AtomicAmount.of(3));
-		assertThatThrownBy(() -> this.ledger.charging(forgotten, AtomicAmount.of(4))).as("decided already")
-			.isInstanceOf(DataAccessException.class);
-		this.ledger.settling(copy, ANSWER);
-		this.ledger.invalid(forgotten, "invalid_exact_evm_nonce_already_used");
-		this.ledger.abandon(forgotten);
-		assertThat(state(copy)).isEqualTo("SETTLING");
-		this.ledger.settled(copy.payment(), "0x1");
+		forget(forgotten);
+		assertThat(this.ledger.reserve(claim)).isEqualTo(new Reservation.Busy());
+		assertThat(this.ledger.reserve(claim)).isEqualTo(new Reservation.Busy());
+		this.ledger.charging(forgotten, AtomicAmount.of(3));
+		this.ledger.settling(forgotten, ANSWER);
+		this.ledger.settled(forgotten.payment(), "0x1");
+		this.ledger.letGo(forgotten);
 		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).answer()).isPresent();
+	}
+
+	@Test
+	void copyOfAForgottenCallThatCameToNothingIsTakenAnew() {
+		Claim claim = claim(Payments.nonce());
+		Attempt forgotten = granted(claim);
+		forget(forgotten);
+		assertThat(this.ledger.reserve(claim)).isEqualTo(new Reservation.Busy());
+		this.ledger.released(forgotten, "upstream_failed");
+		this.ledger.letGo(forgotten);
+		assertThat(granted(claim).number()).isEqualTo(2);
+	}
+
+	@Test
+	void whatIsChargedIsDecidedOnceAndARefusalComesBeforeIt() {
+		Attempt attempt = granted(claim(Payments.nonce()));
+		this.ledger.charging(attempt, AtomicAmount.of(3));
+		assertThatThrownBy(() -> this.ledger.charging(attempt, AtomicAmount.of(4)))
+			.isInstanceOf(DataAccessException.class);
+		this.ledger.settling(attempt, ANSWER);
+		this.ledger.invalid(attempt, "invalid_exact_evm_nonce_already_used");
+		assertThat(state(attempt)).isEqualTo("SETTLING");
 	}
 
 	/** The database forgets all, and gives the number to what comes next. */
 	private Attempt afterACrash(Claim next) {
-		this.jdbc.sql("delete from payment").update();
 		Attempt forgotten = this.ledger.working().iterator().next();
-		this.jdbc.sql("alter table payment alter column id restart with " + forgotten.payment()).update();
+		forget(forgotten);
 		Attempt anew = granted(next);
 		assertThat(anew.payment()).isEqualTo(forgotten.payment());
 		assertThat(anew.number()).isEqualTo(forgotten.number());
 		return anew;
+	}
+
+	private void forget(Attempt forgotten) {
+		this.jdbc.sql("delete from payment").update();
+		this.jdbc.sql("alter table payment alter column id restart with " + forgotten.payment()).update();
 	}
 
 	private void endInEveryWay(Attempt attempt) {

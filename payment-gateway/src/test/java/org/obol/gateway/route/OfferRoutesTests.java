@@ -174,6 +174,22 @@ class OfferRoutesTests {
 		assertThat(this.table.match("/services/blocks")).isInstanceOf(RouteMatch.Closed.class);
 	}
 
+	/** Some servers take both for the same path. */
+	@Test
+	void dearPathInAnotherCaseIsNotOpenedByACheapOne() {
+		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
+		offer.setSpec(Offers.spec("http", null, null, null,
+				List.of(new ServiceOfferSpec.Route("/docs/*", List.of(), "free", null, null),
+						new ServiceOfferSpec.Route("/docs/Secret/*", List.of("GET"), null, null, null))));
+		load(offer);
+		Route route = open("/services/blocks").route();
+		assertThat(route.passage("/docs/Secret/1", "GET").gate()).isEqualTo(RouteGate.PAID);
+		assertThat(route.passage("/docs/secret/1", "GET").gate()).isEqualTo(RouteGate.CLOSED);
+		assertThat(route.passage("/docs/SECRET", "HEAD").gate()).isEqualTo(RouteGate.CLOSED);
+		assertThat(route.passage("/docs/Public", "GET").gate()).isEqualTo(RouteGate.FREE);
+		assertThat(route.passage("/DOCS/Public", "GET").gate()).isEqualTo(RouteGate.CLOSED);
+	}
+
 	@Test
 	void declaredGatesCloseWhatIsNotDeclared() {
 		ServiceOffer offer = Offers.http("blocks", "http://b.shop.svc.cluster.local:80");
