@@ -79,12 +79,12 @@ public class LedgerRecovery {
 		long dead = this.properties.deadAfter().toSeconds();
 		int released = this.jdbc
 			.sql("update payment set state = 'RELEASED', reason = 'gateway_died', changed_at = ? "
-					+ "where state in ('RESERVED', 'VERIFIED', 'EXECUTED') and (" + orphans + ")")
+					+ "where open and state in ('RESERVED', 'VERIFIED', 'EXECUTED') and (" + orphans + ")")
 			.params(now(), this.self, mine, numbers, settledIn, this.self, dead)
 			.update();
 		int unknown = this.jdbc
 			.sql("update payment set state = 'UNKNOWN', reason = 'gateway_died', changed_at = ? "
-					+ "where state = 'SETTLING' and (" + orphans + ")")
+					+ "where open and state = 'SETTLING' and (" + orphans + ")")
 			.params(now(), this.self, mine, numbers, settledIn, this.self, dead)
 			.update();
 		return released + unknown;
@@ -97,7 +97,7 @@ public class LedgerRecovery {
 	 */
 	public List<Unfinished> unknown(int most) {
 		Set<Attempt> working = Set.copyOf(this.ledger.working());
-		return this.jdbc.sql("select * from payment where state = 'UNKNOWN' order by changed_at limit ?")
+		return this.jdbc.sql("select * from payment where open and state = 'UNKNOWN' order by changed_at limit ?")
 			.params(most)
 			.query((row, ignored) -> unfinished(row))
 			.list()
@@ -111,7 +111,9 @@ public class LedgerRecovery {
 	 * @return the number
 	 */
 	public long countUnknown() {
-		return this.jdbc.sql("select count(*) from payment where state = 'UNKNOWN'").query(Long.class).single();
+		return this.jdbc.sql("select count(*) from payment where open and state = 'UNKNOWN'")
+			.query(Long.class)
+			.single();
 	}
 
 	/**
@@ -137,8 +139,8 @@ public class LedgerRecovery {
 			.update();
 		this.jdbc.sql("delete from gateway_instance where seen_at < now() - interval '1 day'").update();
 		return this.jdbc
-			.sql("delete from payment where state in ('RELEASED', 'REJECTED') and changed_at < ? and valid_before < ?")
-			.params(now.minus(this.properties.retention()), now)
+			.sql("delete from payment where not open and settled_at is null and valid_before < ? and changed_at < ?")
+			.params(now.minus(this.properties.retention()), now.minus(this.properties.retention()))
 			.update();
 	}
 

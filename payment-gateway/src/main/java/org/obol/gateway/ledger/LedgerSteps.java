@@ -19,11 +19,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.obol.x402.Network;
 import org.obol.x402.PaymentId;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +35,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LedgerSteps implements AutoCloseable {
+
+	/** Each step has its own. */
+	static final int WRITERS = 3;
 
 	/**
 	 * What a step that can be lost in a crash of the database is told with: it is there
@@ -75,13 +81,18 @@ class LedgerSteps implements AutoCloseable {
 			moved as (update payment p set state = 'SETTLING', settling_at = ?, changed_at = ? from c
 				where p.id = c.id and p.attempt = c.attempt and p.nonce = c.nonce and p.holder = ?
 				and p.state in ('RESERVED', 'VERIFIED', 'EXECUTED') returning p.id),
-			gone as (delete from payment_answer a using c, moved
-				where a.payment_id = c.id and moved.id = c.id and c.body is null),
 			kept as (insert into payment_answer (payment_id, status, headers, body, expires_at)
 				select c.id, c.status, c.headers, c.body, ? from c join moved on moved.id = c.id where c.body is not null
 				on conflict (payment_id) do update set status = excluded.status, headers = excluded.headers,
-				body = excluded.body, expires_at = excluded.expires_at)
+				body = excluded.body, expires_at = excluded.expires_at)%s
 			select id from moved""";
+
+	private static final String SETTLING_KEEPING_ALL = SETTLING.formatted("");
+
+	private static final String SETTLING_KEEPING_SOME = SETTLING.formatted("""
+			,
+			gone as (delete from payment_answer a using c, moved
+				where a.payment_id = c.id and moved.id = c.id and c.body is null)""");
 
 	private static final String SETTLED = """
 			update payment p set state = 'SETTLED', transaction = c.transaction, settled_at = ?, changed_at = ?,
@@ -108,7 +119,9 @@ class LedgerSteps implements AutoCloseable {
 
 	private final GroupCommit<Settled, Boolean> settled;
 
-	LedgerSteps(JdbcOperations jdbc, LedgerProperties properties, Clock clock, GatewayInstance instance) {
+	LedgerSteps(@Qualifier("stepConnectionPool") DataSource connections, LedgerProperties properties, Clock clock,
+			GatewayInstance instance) {
+		JdbcOperations jdbc = new JdbcTemplate(connections);
 		this.properties = properties;
 		this.clock = clock;
 		this.holder = instance.id();
@@ -169,7 +182,9 @@ class LedgerSteps implements AutoCloseable {
 
 	private List<Boolean> settlingAll(Connection connection, List<Settling> all) throws SQLException {
 		Set<Long> moved = new HashSet<>();
-		try (PreparedStatement statement = connection.prepareStatement(SETTLING)) {
+		String update = all.stream().allMatch((each) -> each.answer != null) ? SETTLING_KEEPING_ALL
+				: SETTLING_KEEPING_SOME;
+		try (PreparedStatement statement = connection.prepareStatement(update)) {
 			OffsetDateTime now = now();
 			setColumn(statement, 1, "bigint", all, (each) -> each.attempt.payment(), Long[]::new);
 			setColumn(statement, 2, "int", all, (each) -> each.attempt.number(), Integer[]::new);

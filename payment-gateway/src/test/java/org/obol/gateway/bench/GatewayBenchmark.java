@@ -70,8 +70,10 @@ class GatewayBenchmark {
 			offer(cluster, upstream.url());
 			String only = System.getProperty("bench.only", "remote,in-process,proxy");
 			if (only.contains("remote")) {
-				gateway("remote", cluster, postgres, upstream.url(), Map.of("OBOL_FACILITATOR_MODE", "remote",
-						"OBOL_FACILITATOR_URL", facilitator.url().toString()));
+				gateway("remote", cluster, postgres, upstream.url(),
+						Map.of("OBOL_FACILITATOR_MODE", "remote", "OBOL_FACILITATOR_URL", facilitator.url().toString(),
+								"OBOL_CHAINS_0_NETWORK", "eip155:84532", "OBOL_CHAINS_0_RPCURL",
+								chain.url().toString()));
 			}
 			if (only.contains("in-process")) {
 				gateway("in-process", cluster, postgres, upstream.url(),

@@ -1,8 +1,10 @@
 package org.obol.gateway.bench;
 
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.obol.gateway.Offers;
+import org.obol.x402.evm.Eip712Domain;
 
 /**
  * A chain's JSON-RPC that agrees to everything at once and mines in no time, for the
@@ -19,6 +21,12 @@ final class InstantChain implements InstantServer.Answers {
 	private static final String TRANSFER = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
 	private static final String WORD = "0x" + "0".repeat(64);
+
+	/** The selector of {@code DOMAIN_SEPARATOR()}. */
+	private static final String DOMAIN_SEPARATOR = "0x3644e515";
+
+	private static final String TOKEN = "0x"
+			+ HexFormat.of().formatHex(new Eip712Domain("USDC", "2", 84532, Offers.USDC).separator());
 
 	private final String payer;
 
@@ -41,7 +49,7 @@ final class InstantChain implements InstantServer.Answers {
 		return switch (method) {
 			case "eth_chainId" -> "\"0x14a34\"";
 			case "eth_getCode" -> "\"0x6001\"";
-			case "eth_call" -> "\"" + WORD + "\"";
+			case "eth_call" -> "\"" + (body.contains(DOMAIN_SEPARATOR) ? TOKEN : WORD) + "\"";
 			case "eth_estimateGas" -> "\"0x15f90\"";
 			case "eth_getTransactionCount" -> "\"0x0\"";
 			case "eth_maxPriorityFeePerGas", "eth_gasPrice" -> "\"0x3b9aca00\"";

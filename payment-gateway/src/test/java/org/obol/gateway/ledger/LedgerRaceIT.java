@@ -25,7 +25,6 @@ import org.obol.x402.AtomicAmount;
 import org.obol.x402.Network;
 import org.obol.x402.PaymentId;
 import org.obol.x402.X402Version;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -216,7 +215,7 @@ class LedgerRaceIT {
 
 	private static PaymentLedger gateway() {
 		GatewayInstance instance = new GatewayInstance();
-		LedgerSteps steps = new LedgerSteps(new JdbcTemplate(DATABASE), PROPERTIES, Clock.systemUTC(), instance);
+		LedgerSteps steps = new LedgerSteps(DATABASE, PROPERTIES, Clock.systemUTC(), instance);
 		return new PaymentLedger(JdbcClient.create(DATABASE), steps, PROPERTIES, Clock.systemUTC(), instance);
 	}
 

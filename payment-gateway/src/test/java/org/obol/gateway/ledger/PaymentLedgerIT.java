@@ -283,8 +283,11 @@ class PaymentLedgerIT extends TestLedger {
 	}
 
 	private int move(long payment, PaymentState to) {
-		return this.jdbc.sql("update payment set state = ?, transaction = '0x1', settled_at = now() where id = ?")
-			.params(to.name(), payment)
+		return this.jdbc
+			.sql("update payment set state = :state, transaction = '0x1', "
+					+ "settled_at = case when :state = 'SETTLED' then now() end where id = :id")
+			.param("state", to.name())
+			.param("id", payment)
 			.update();
 	}
 

@@ -16,7 +16,6 @@ import org.obol.x402.AtomicAmount;
 import org.obol.x402.Network;
 import org.obol.x402.PaymentId;
 import org.obol.x402.X402Version;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -39,7 +38,7 @@ abstract class TestLedger {
 	final LedgerRecovery recovery = new LedgerRecovery(this.jdbc, this.ledger, PROPERTIES, this.clock, this.self);
 
 	PaymentLedger ledger(GatewayInstance instance) {
-		LedgerSteps steps = new LedgerSteps(new JdbcTemplate(DATABASE), PROPERTIES, this.clock, instance);
+		LedgerSteps steps = new LedgerSteps(DATABASE, PROPERTIES, this.clock, instance);
 		return new PaymentLedger(this.jdbc, steps, PROPERTIES, this.clock, instance);
 	}
 
