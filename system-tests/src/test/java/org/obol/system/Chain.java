@@ -7,10 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.awaitility.Awaitility.await;
 
 /** The dev chain, asked directly: what it says is what happened to the money. */
 record Chain(URI rpc) {
@@ -42,7 +46,10 @@ record Chain(URI rpc) {
 	void mint(String token, String address, BigInteger atomic) {
 		String data = "0x40c10f19" + padded(address) + String.format("%064x", atomic);
 		String from = call("eth_accounts", List.of()).get(0).asString();
-		call("eth_sendTransaction", List.of(Map.of("from", from, "to", token, "data", data, "gas", "0x30d40")));
+		String hash = call("eth_sendTransaction",
+				List.of(Map.of("from", from, "to", token, "data", data, "gas", "0x30d40")))
+			.asString();
+		await().atMost(Duration.ofSeconds(10)).until(() -> succeeded(hash));
 	}
 
 	/**

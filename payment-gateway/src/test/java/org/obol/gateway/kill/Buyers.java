@@ -43,7 +43,7 @@ final class Buyers implements AutoCloseable {
 		this.market = market;
 		List<EvmAccount> accounts = Stream.generate(market.chain::newAccount).limit(count).toList();
 		accounts.forEach((account) -> market.chain.mint(AnvilChain.USDC, account.address(), 1_000_000_000));
-		market.chain.rpc("evm_mine");
+		market.letBlocksTakeAWhile();
 		accounts.forEach((account) -> this.threads.submit(() -> buy(account)));
 	}
 

@@ -64,11 +64,14 @@ final class Market implements AutoCloseable {
 		this.folder = folder;
 		this.database = new Database(folder.resolve("postgres"));
 		this.chain.rpc("anvil_setBalance", "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720", "0x56bc75e2d63100000");
-		// Blocks take a while, so that there is a time between sending and being mined.
-		this.chain.rpc("evm_setIntervalMining", 1);
 		cluster.applyResource("crds/serviceoffers.obol.org.yaml");
 		offer(data(), "http", "");
 		offer(model(), "inference", "\"model\":{\"name\":\"m\",\"runtime\":\"ollama\"},");
+	}
+
+	/** From now on there is a time between sending and being mined. */
+	void letBlocksTakeAWhile() {
+		this.chain.rpc("evm_setIntervalMining", 1);
 	}
 
 	/** A name of its own: the older offer would keep a path. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.obol.x402.chain.ChainClient;
 import org.obol.x402.evm.EvmAccount;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * An anvil that plays Base Sepolia, started on a free port when a test first asks for it
@@ -119,13 +122,19 @@ public final class AnvilChain {
 		return new BigInteger(result.substring(2), 16);
 	}
 
-	/** Sends from an account that anvil holds the key of. */
+	/** Sends from an account that anvil holds the key of, and waits until it is mined. */
 	public String send(String to, String data) {
 		return sendFrom(rpc("eth_accounts").get(0).asString(), to, data);
 	}
 
 	public String sendFrom(String from, String to, String data) {
-		return rpc("eth_sendTransaction", Map.of("from", from, "to", to, "data", data, "gas", "0x7a1200")).asString();
+		String hash = rpc("eth_sendTransaction", Map.of("from", from, "to", to, "data", data, "gas", "0x7a1200"))
+			.asString();
+		// Anvil answers when the pool has it, and mines a moment later.
+		await().pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> rpc("eth_getTransactionReceipt", hash).isObject());
+		return hash;
 	}
 
 	public String selector(String function) {
