@@ -11,10 +11,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const main = join(here, '../../main');
 const sources = {
 	'DeployAndCall.sol': join(main, 'solidity/DeployAndCall.sol'),
-	...Object.fromEntries(['Permit2.sol', 'X402Proxies.sol', 'SmartWallet.sol'].map((file) => [file, join(here, file)])),
+	...Object.fromEntries(['Permit2.sol', 'X402Proxies.sol', 'SmartWallet.sol', 'TestVault.sol'].map((file) => [file, join(here, file)])),
 };
 const placed = [['Permit2.sol', 'Permit2'], ['X402Proxies.sol', 'ExactPermit2Proxy'], ['X402Proxies.sol', 'UptoPermit2Proxy'],
-	['SmartWallet.sol', 'SmartWalletFactory']];
+	['SmartWallet.sol', 'SmartWalletFactory'], ['TestVault.sol', 'TestVault']];
 
 function compiler() {
 	const cache = join(process.env.OBOL_TOOLS_CACHE ?? join(homedir(), '.cache/obol-agent-market'), `solc-${SOLC}`);

@@ -35,11 +35,20 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void noOtherProgramAndNoChainLibraryIsUsed() {
+	void noOtherProgramIsUsed() {
 		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.obol.gateway..", "org.obol.offercontroller..", "org.obol.agentcontroller..",
-					"org.web3j..")
+			.resideInAnyPackage("org.obol.gateway..", "org.obol.offercontroller..", "org.obol.agentcontroller..")
+			.check(this.classes);
+	}
+
+	@Test
+	void onlyTheEncodingOfCallsUsesTheChainLibrary() {
+		noClasses().that()
+			.resideOutsideOfPackage("org.obol.agenttools.contract")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.web3j..")
 			.check(this.classes);
 	}
 

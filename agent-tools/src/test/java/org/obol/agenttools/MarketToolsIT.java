@@ -44,14 +44,8 @@ class MarketToolsIT {
 	static void start(TestCluster cluster) throws Exception {
 		seller = new Seller();
 		tools = new ToolsFixture(cluster, "obol.public-url=" + seller.url(), "obol.gateway.url=" + seller.url());
-		tools.agent("buyer", TOKEN, List.of("buy-x402"));
-		tools.awaitAccepted("buyer", TOKEN);
-		agent = tools.connect("buyer", TOKEN);
-		agent.initialize();
-		wallet = new WalletFixture(cluster, "buyer");
-		CHAIN.mint(AnvilChain.USDC, wallet.address, 1_000_000);
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> !Boolean.TRUE.equals(ToolsFixture.call(agent, "wallet_address", Map.of()).isError()));
+		agent = tools.join("buyer", TOKEN, List.of("buy-x402"));
+		wallet = new WalletFixture(cluster, "buyer").awaitKnownTo(agent);
 	}
 
 	@AfterAll

@@ -96,6 +96,15 @@ final class ToolsFixture implements AutoCloseable {
 				""".formatted(name, token, skills));
 	}
 
+	/** An agent that is declared, known to the program, and connected. */
+	McpSyncClient join(String name, String token, List<String> skills) {
+		agent(name, token, skills);
+		awaitAccepted(name, token);
+		McpSyncClient client = connect(name, token);
+		client.initialize();
+		return client;
+	}
+
 	void awaitAccepted(String name, String token) {
 		await().atMost(Duration.ofSeconds(20)).until(() -> accepts(name, token));
 	}

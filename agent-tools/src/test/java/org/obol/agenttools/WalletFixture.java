@@ -1,5 +1,6 @@
 package org.obol.agenttools;
 
+import io.modelcontextprotocol.client.McpSyncClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -63,6 +64,14 @@ final class WalletFixture implements AutoCloseable {
 				Documents.object("apiVersion", "obol.org/v1alpha1", "kind", "Agent", "metadata",
 						Documents.object("name", key.name(), "namespace", key.namespace()), "status",
 						Documents.object("walletAddress", this.address)));
+	}
+
+	/** Gives the wallet a dollar, and waits until its agent may use it. */
+	WalletFixture awaitKnownTo(McpSyncClient agent) {
+		AnvilChain.shared().mint(AnvilChain.USDC, this.address, 1_000_000);
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> !Boolean.TRUE.equals(ToolsFixture.call(agent, "wallet_address", Map.of()).isError()));
+		return this;
 	}
 
 	static void policy(TestCluster cluster, String agent, String json) throws Exception {

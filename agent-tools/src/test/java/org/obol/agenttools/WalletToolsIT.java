@@ -47,15 +47,9 @@ class WalletToolsIT {
 	@BeforeAll
 	static void start(TestCluster cluster) throws Exception {
 		tools = new ToolsFixture(cluster);
-		tools.agent("spender", TOKEN, List.of("ethereum-local-wallet"));
-		tools.awaitAccepted("spender", TOKEN);
-		agent = tools.connect("spender", TOKEN);
-		agent.initialize();
+		agent = tools.join("spender", TOKEN, List.of("ethereum-local-wallet"));
 		assertThat(refused("wallet_send", Map.of("to", FRIEND, "amount", "0.1"))).isEqualTo("You have no wallet.");
-		wallet = new WalletFixture(cluster, "spender");
-		CHAIN.mint(AnvilChain.USDC, wallet.address, 1_000_000);
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> !Boolean.TRUE.equals(ToolsFixture.call(agent, "wallet_address", Map.of()).isError()));
+		wallet = new WalletFixture(cluster, "spender").awaitKnownTo(agent);
 	}
 
 	@AfterAll

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.obol.agenttools.spending.SpendingPolicy.Limit;
 import org.obol.agenttools.tool.ToolRefusedException;
@@ -26,7 +27,7 @@ final class PolicyReader {
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private static final Set<String> MEMBERS = Set.of("transfers", "fees", "purchases", "recipients", "hosts",
-			"contracts", "messages");
+			"contracts", "messages", "calls");
 
 	private static final Set<String> OF_A_LIMIT = Set.of("network", "asset", "perCall", "perDay");
 
@@ -51,12 +52,16 @@ final class PolicyReader {
 		if (!messages.isMissingNode() && !messages.isBoolean()) {
 			throw new IllegalArgumentException("messages must be true or false");
 		}
-		return new SpendingPolicy(limits("transfers", policy), limits("fees", policy), limits("purchases", policy),
+		List<Limit> transfers = limits("transfers", policy);
+		List<Limit> purchases = limits("purchases", policy);
+		List<Limit> tokens = Stream.concat(transfers.stream(), purchases.stream()).toList();
+		return new SpendingPolicy(transfers, limits("fees", policy), purchases,
 				SpendingPolicy.addresses("recipients", texts("recipients", policy)),
 				texts("hosts", policy).stream()
 					.map((host) -> host.toLowerCase(Locale.ROOT))
 					.collect(Collectors.toUnmodifiableSet()),
-				SpendingPolicy.addresses("contracts", texts("contracts", policy)), messages.asBoolean(false));
+				SpendingPolicy.addresses("contracts", texts("contracts", policy)), messages.asBoolean(false),
+				new CallRuleReader(tokens).read(policy));
 	}
 
 	private static List<Limit> limits(String field, JsonNode policy) {
@@ -72,7 +77,7 @@ final class PolicyReader {
 		return List.copyOf(limits);
 	}
 
-	private static String asset(String field, Network network, String text) {
+	static String asset(String field, Network network, String text) {
 		if (Limit.NATIVE.equals(text)) {
 			return text;
 		}
@@ -86,7 +91,7 @@ final class PolicyReader {
 					field + ".asset must be native, a contract's address, or a known token's symbol"));
 	}
 
-	private static BigInteger amount(String field, @Nullable JsonNode value) {
+	static BigInteger amount(String field, @Nullable JsonNode value) {
 		String text = (value != null && value.isString()) ? value.asString() : "";
 		if (!text.matches("0|[1-9][0-9]{0,77}")) {
 			throw new IllegalArgumentException(field + " must be a text with atomic units, such as \"10000\"");
@@ -94,7 +99,7 @@ final class PolicyReader {
 		return new BigInteger(text);
 	}
 
-	private static List<String> texts(String field, JsonNode policy) {
+	static List<String> texts(String field, JsonNode policy) {
 		List<String> texts = new ArrayList<>();
 		for (JsonNode each : list(field, policy)) {
 			if (!each.isString()) {
@@ -105,7 +110,7 @@ final class PolicyReader {
 		return texts;
 	}
 
-	private static Iterable<JsonNode> list(String field, JsonNode policy) {
+	static Iterable<JsonNode> list(String field, JsonNode policy) {
 		JsonNode list = policy.path(field);
 		if (!list.isMissingNode() && !list.isArray()) {
 			throw new IllegalArgumentException(field + " must be a list");
@@ -113,7 +118,7 @@ final class PolicyReader {
 		return list;
 	}
 
-	private static void requireMembers(String what, JsonNode object, Set<String> allowed) {
+	static void requireMembers(String what, JsonNode object, Set<String> allowed) {
 		if (!object.isObject()) {
 			throw new IllegalArgumentException(what + " must be an object");
 		}

@@ -180,7 +180,7 @@ public class SpendingLedger {
 	/**
 	 * Something to be spent.
 	 *
-	 * @param kind {@code transfer}, {@code fee} or {@code purchase}
+	 * @param kind {@code transfer}, {@code fee}, {@code call} or {@code purchase}
 	 * @param limit the bound
 	 * @param atomic atomic units
 	 * @param what the asset, for people

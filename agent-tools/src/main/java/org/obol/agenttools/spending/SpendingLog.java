@@ -23,7 +23,7 @@ public class SpendingLog {
 	/**
 	 * Notes one use of a wallet.
 	 * @param caller the agent
-	 * @param kind {@code transfer}, {@code purchase}, {@code message} or
+	 * @param kind {@code transfer}, {@code call}, {@code purchase}, {@code message} or
 	 * {@code typed-data}
 	 * @param network the chain, or null if none is involved
 	 * @param outcome one of a few words, such as {@code sent}

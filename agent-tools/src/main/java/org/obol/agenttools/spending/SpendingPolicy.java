@@ -24,16 +24,17 @@ import org.obol.x402.evm.EvmAddress;
  * @param hosts which hosts may be bought from; empty for all that are public
  * @param contracts whose typed data may be signed, in lower case
  * @param messages whether plain texts may be signed
+ * @param calls which functions of which contracts may be called
  */
 public record SpendingPolicy(List<Limit> transfers, List<Limit> fees, List<Limit> purchases, Set<String> recipients,
-		Set<String> hosts, Set<String> contracts, boolean messages) {
+		Set<String> hosts, Set<String> contracts, boolean messages, List<CallRule> calls) {
 
 	/** The annotation with the policy, as JSON. */
 	public static final String ANNOTATION = "obol.org/spending-policy";
 
 	/** An agent that may do nothing with its wallet. */
 	public static final SpendingPolicy NOTHING = new SpendingPolicy(List.of(), List.of(), List.of(), Set.of(), Set.of(),
-			Set.of(), false);
+			Set.of(), false, List.of());
 
 	/**
 	 * The policy of an agent.
@@ -99,6 +100,17 @@ public record SpendingPolicy(List<Limit> transfers, List<Limit> fees, List<Limit
 	 */
 	public boolean mayBuyFrom(String host) {
 		return this.hosts.isEmpty() || this.hosts.contains(host.toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * The rule for a call.
+	 * @param network the chain
+	 * @param contract the contract, in any case
+	 * @param signature the function
+	 * @return the rule, empty if it may not be called
+	 */
+	public Optional<CallRule> call(Network network, String contract, String signature) {
+		return this.calls.stream().filter((rule) -> rule.isAbout(network, contract, signature)).findFirst();
 	}
 
 	private static Optional<Limit> find(List<Limit> limits, Network network, String asset) {

@@ -1,7 +1,6 @@
 package org.obol.agenttools.wallet;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,8 @@ import org.obol.agenttools.chain.Rpc;
 import org.obol.agenttools.tool.Arguments;
 import org.obol.agenttools.tool.Parameter;
 import org.obol.agenttools.tool.Tool;
-import org.obol.agenttools.tool.ToolRefusedException;
 import org.obol.x402.evm.EvmAddress;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Sends coins or tokens. */
 @Component
@@ -24,10 +21,6 @@ class SendTool implements Tool {
 	private static final List<Parameter> PARAMETERS = List.of(Parameter.address("to", "Who receives it."),
 			Parameter.amount("amount", "How much, in units of the asset, such as 0.5."), Assets.PARAMETER,
 			Parameter.network());
-
-	private static final Duration PAUSE = Duration.ofMillis(500);
-
-	private static final int LOOKS = 30;
 
 	private final Chains chains;
 
@@ -71,24 +64,8 @@ class SendTool implements Tool {
 		facts.put("amount", asset.decimal(atomic));
 		facts.put("asset", asset.symbol());
 		facts.put("to", to);
-		facts.put("status", outcome(rpc, hash));
+		facts.put("status", Transactions.outcome(rpc, hash));
 		return facts;
-	}
-
-	private static String outcome(Rpc rpc, String hash) throws InterruptedException {
-		try {
-			for (int i = 0; i < LOOKS; i++) {
-				JsonNode receipt = rpc.call("eth_getTransactionReceipt", hash);
-				if (receipt.isObject()) {
-					return "0x1".equals(receipt.path("status").asString("")) ? "succeeded" : "failed";
-				}
-				Thread.sleep(PAUSE);
-			}
-		}
-		catch (ToolRefusedException ex) {
-			// The transaction is out; only its outcome is not known yet.
-		}
-		return "pending";
 	}
 
 }

@@ -20,7 +20,7 @@ public final class Skills {
 			List.of("chain_networks", "address_lookup"), "buy-x402",
 			List.of("market_search", "wallet_address", "x402_price", "x402_fetch"), "ethereum-local-wallet",
 			List.of("chain_networks", "chain_balance", "chain_transaction", "gas_estimate", "wallet_address",
-					"wallet_send", "wallet_sign_message", "wallet_sign_typed_data"),
+					"wallet_send", "wallet_call", "wallet_sign_message", "wallet_sign_typed_data"),
 			"ethereum-networks",
 			List.of("chain_networks", "chain_block", "chain_balance", "chain_call", "chain_logs", "chain_transaction"),
 			"gas", List.of("chain_networks", "gas_price", "gas_estimate"), "obol-stack", List.of("market_search"));
