@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of a buyer's and a service's headers pass. Identity and payment are the gateway's
- * to state.
+ * Which of a buyer's headers pass. Identity and payment are the gateway's to state.
  */
 final class RequestHeaders {
 
@@ -23,14 +22,6 @@ final class RequestHeaders {
 	private static final List<String> REFUSED_PREFIXES = List.of("x-hermes-", "x-payment-", "x-forwarded-", "x-obol-",
 			// Asks some servers for another path, or another method, than was paid for.
 			"x-original-", "x-rewrite-", "x-http-method", "x-method-override");
-
-	private static final Set<String> HIDDEN = Set.of("server", "set-cookie", "via", "x-powered-by", "payment-required",
-			"payment-response", "payment-signature", "x-payment", "settlement-overrides", "cache-control", "connection",
-			"keep-alive", "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "content-length",
-			"date", "www-authenticate", "alt-svc", "strict-transport-security");
-
-	private static final List<String> HIDDEN_PREFIXES = List.of("x-hermes-", "x-payment-", "access-control-",
-			"x-obol-");
 
 	private RequestHeaders() {
 	}
@@ -51,17 +42,8 @@ final class RequestHeaders {
 		return passed;
 	}
 
-	/**
-	 * What a buyer sees of a plain HTTP service's headers.
-	 * @param headers values by lower-case name
-	 * @return those that pass
-	 */
-	static Map<String, List<String>> shown(Map<String, List<String>> headers) {
-		return pass(headers, HIDDEN, HIDDEN_PREFIXES);
-	}
-
-	private static Map<String, List<String>> pass(Map<String, List<String>> headers, Set<String> names,
-			List<String> prefixes) {
+	/** Those that are neither named nor begin like that. */
+	static Map<String, List<String>> pass(Map<String, List<String>> headers, Set<String> names, List<String> prefixes) {
 		Map<String, List<String>> passed = new LinkedHashMap<>();
 		headers.forEach((name, values) -> {
 			// To many servers both are the same name.

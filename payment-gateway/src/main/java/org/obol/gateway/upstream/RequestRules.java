@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.obol.gateway.route.Route;
 import org.springframework.stereotype.Component;
 
@@ -14,8 +13,6 @@ import org.springframework.stereotype.Component;
 public class RequestRules {
 
 	private static final String PRICE = "settlement-overrides";
-
-	private static final List<String> PLACES = List.of("location", "content-location");
 
 	private static final String UNESCAPED = "\"<>\\^`{|}";
 
@@ -82,9 +79,7 @@ public class RequestRules {
 		if (route.runtime().isChat()) {
 			return Map.of("content-type", List.of(answer.mediaType()));
 		}
-		Map<String, List<String>> shown = RequestHeaders.shown(answer.headers());
-		PLACES.forEach((name) -> shown.computeIfPresent(name, (ignored, places) -> places(route, places)));
-		return shown;
+		return AnswerHeaders.shown(route, answer.headers());
 	}
 
 	/**
@@ -97,11 +92,6 @@ public class RequestRules {
 	public Optional<String> price(Route route, UpstreamAnswer answer) {
 		return route.runtime().isChat() ? Optional.empty()
 				: answer.headers().getOrDefault(PRICE, List.of()).stream().findFirst();
-	}
-
-	private static @Nullable List<String> places(Route route, List<String> values) {
-		List<String> places = values.stream().flatMap((value) -> Redirects.shown(route, value).stream()).toList();
-		return places.isEmpty() ? null : places;
 	}
 
 }

@@ -119,8 +119,10 @@ class ChatRequestsTests {
 				Map.entry("payment-signature", List.of("x")), Map.entry("connection", List.of("close, X-Secret")),
 				Map.entry("x-secret", List.of("x")), Map.entry("accept", List.of("text/plain"))));
 		assertThat(sent).containsOnlyKeys("accept");
-		assertThat(RequestHeaders.shown(Map.of("payment-response", List.of("forged"), "x-payment-response",
-				List.of("forged"), "set-cookie", List.of("x"), "content-type", List.of("text/plain"))))
+		assertThat(
+				AnswerHeaders.shown(this.demo,
+						Map.of("payment-response", List.of("forged"), "x-payment-response", List.of("forged"),
+								"set-cookie", List.of("x"), "content-type", List.of("text/plain"))))
 			.containsOnlyKeys("content-type");
 	}
 
