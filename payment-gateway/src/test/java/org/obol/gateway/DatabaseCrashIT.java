@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.obol.gateway.kill.Database;
@@ -31,6 +33,8 @@ import org.obol.x402.ErrorReason;
 import org.obol.x402.SchemePayload;
 import org.obol.x402.facilitator.Settlement;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,6 +45,7 @@ import static org.awaitility.Awaitility.await;
  * PostgreSQL is killed under a gateway that goes on running: with a reservation that it
  * had confirmed and not written yet, and in the middle of sales.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseCrashIT {
 
 	/** Whatever waits for the disk takes earlier reservations along. */
@@ -175,6 +180,32 @@ class DatabaseCrashIT {
 		assertThat(moved).as("charged, each for an answer").hasSize(answers.get());
 		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(states()).containsOnly("SETTLED"));
 		assertThat(states()).hasSameSizeAs(moved.keySet());
+	}
+
+	@Test
+	void databaseThatIsAwayIsToldInALineNowAndThenAndNotByEachCall(CapturedOutput output) throws Exception {
+		start(Stream
+			.concat(QUIET.stream(),
+					Stream.of("--obol.ledger.reconcile=1h", "--spring.datasource.hikari.connection-timeout=500"))
+			.toList());
+		assertThat(pay("/first", payment()).statusCode()).isEqualTo(200);
+		int alive = output.getAll().length();
+		database.kill();
+		int away = output.getAll().length();
+		List<Future<HttpResponse<String>>> calls = IntStream.range(0, 40)
+			.mapToObj((ignored) -> this.buyers.submit(() -> pay("/first", payment())))
+			.toList();
+		for (Future<HttpResponse<String>> call : calls) {
+			HttpResponse<String> refused = call.get(60, TimeUnit.SECONDS);
+			assertThat(refused.statusCode()).isEqualTo(503);
+			assertThat(refused.body()).contains("ledger_unavailable", "Send the same payment again later");
+		}
+		assertThat(output.getAll().substring(alive)).contains("The ledger is not available");
+		String told = output.getAll().substring(away);
+		assertThat(told).doesNotContain("\tat ");
+		assertThat(told.lines()).as(told).hasSizeLessThan(10);
+		database.restart();
+		await().untilAsserted(() -> assertThat(pay("/first", payment()).body()).isEqualTo("answer"));
 	}
 
 	/** Takes each nonce once, and can be asked about it afterwards. */

@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -14,6 +17,8 @@ import org.springframework.stereotype.Component;
 class SignInStore {
 
 	private static final int KEY_LENGTH = 32;
+
+	private static final Logger log = LoggerFactory.getLogger(SignInStore.class);
 
 	/** Longer than any challenge is good for. */
 	private static final Duration KEPT = Duration.ofMinutes(30);
@@ -47,7 +52,12 @@ class SignInStore {
 
 	@Scheduled(fixedDelayString = "${obol.sign-in.sweep:5m}", initialDelayString = "${obol.sign-in.sweep:5m}")
 	void sweep() {
-		this.jdbc.sql("delete from sign_in_used where used_at < ?").params(now().minus(KEPT)).update();
+		try {
+			this.jdbc.sql("delete from sign_in_used where used_at < ?").params(now().minus(KEPT)).update();
+		}
+		catch (DataAccessException ex) {
+			log.warn("Used sign-ins could not be swept: {}", ex.getMessage());
+		}
 	}
 
 	private OffsetDateTime now() {

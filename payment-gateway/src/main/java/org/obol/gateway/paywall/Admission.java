@@ -28,7 +28,10 @@ import org.obol.x402.extension.PaymentIdentifier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Checks what can be checked of a paid call without asking anybody. */
+/**
+ * Checks what can be checked of a paid call without asking anybody but the ledger, and
+ * that only about terms which nobody offers any more.
+ */
 @Component
 class Admission {
 
@@ -45,8 +48,11 @@ class Admission {
 
 	private final RouteTable table;
 
+	private final SoldTerms sold;
+
 	Admission(RequestRules rules, PaywallProperties properties, ObjectProvider<OfferReceipt> receipts, Clock clock,
-			RouteTable table) {
+			RouteTable table, SoldTerms sold) {
+		this.sold = sold;
 		this.receipts = receipts.getIfAvailable();
 		this.table = table;
 		this.rules = rules;
@@ -66,7 +72,7 @@ class Admission {
 		}
 
 		/**
-		 * Too late to be taken, unless it was charged before.
+		 * Too late to be taken, or for terms of the past, unless it was charged before.
 		 */
 		record Late(Sale sale, Reply.Whole refusal) implements Verdict {
 
@@ -87,13 +93,33 @@ class Admission {
 		Optional<PaymentRequirements> offer = call.route()
 			.requirementsFor(payment)
 			.or(() -> this.table.formerTerms(call.route(), payment));
-		if (offer.isEmpty() || !saysWhatItAccepts(payment, offer.get())) {
+		return offer.isPresent() ? check(call, payment, offer.get(), identifier) : formerly(call, payment, identifier);
+	}
+
+	/**
+	 * Nobody asks for that any more, and perhaps nobody ever did. Who was charged for it
+	 * is served; anybody else has to sign what is asked for now.
+	 */
+	private Verdict formerly(PaidCall call, PaymentPayload payment, @Nullable String identifier) {
+		Reply.Whole refusal = Refusals.noMatch(call.route());
+		return this.sold.of(payment, call.route(), fingerprint(call))
+			.map((terms) -> switch (check(call, payment, terms, identifier)) {
+				case Verdict.Admitted(Sale sale) -> new Verdict.Late(sale, refusal);
+				case Verdict.Late(Sale sale, Reply.Whole ignored) -> new Verdict.Late(sale, refusal);
+				case Verdict.Refused refused -> refused;
+			})
+			.orElseGet(() -> new Verdict.Refused(refusal));
+	}
+
+	private Verdict check(PaidCall call, PaymentPayload payment, PaymentRequirements offer,
+			@Nullable String identifier) {
+		if (!saysWhatItAccepts(payment, offer)) {
 			return new Verdict.Refused(Refusals.noMatch(call.route()));
 		}
 		return switch (this.rules.prepare(call.route(), call.request())) {
 			case PreparedRequest.Refused(int status, String code, String sentence) ->
 				new Verdict.Refused(Refusals.problem(status, code, sentence, "Nothing was charged.", false));
-			case PreparedRequest.Ready ready -> check(call, payment, offer.get(), ready, identifier);
+			case PreparedRequest.Ready ready -> check(call, payment, offer, ready, identifier);
 		};
 	}
 

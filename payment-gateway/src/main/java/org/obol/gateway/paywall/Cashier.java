@@ -1,13 +1,8 @@
 package org.obol.gateway.paywall;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.Reservation;
-import org.obol.gateway.ledger.Reservations;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -18,15 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Cashier {
 
-	private static final Logger log = LoggerFactory.getLogger(Cashier.class);
-
-	private static final Duration FIRST_LOOK = Duration.ofMillis(20);
-
-	private static final Duration LAST_LOOK = Duration.ofMillis(500);
-
 	private final Admission admission;
 
-	private final Reservations reservations;
+	private final Turns turns;
 
 	private final Sales sales;
 
@@ -34,18 +23,15 @@ public class Cashier {
 
 	private final CallLimits limits;
 
-	private final PaywallProperties properties;
+	private final LedgerTrouble trouble;
 
-	private final WaitingCopies waiting = new WaitingCopies();
-
-	Cashier(Admission admission, Reservations reservations, Sales sales, Settler settler, CallLimits limits,
-			PaywallProperties properties) {
+	Cashier(Admission admission, Turns turns, Sales sales, Settler settler, CallLimits limits, LedgerTrouble trouble) {
 		this.admission = admission;
-		this.reservations = reservations;
+		this.turns = turns;
 		this.sales = sales;
 		this.settler = settler;
 		this.limits = limits;
-		this.properties = properties;
+		this.trouble = trouble;
 	}
 
 	/**
@@ -58,35 +44,30 @@ public class Cashier {
 		if (tooMany.isPresent()) {
 			return tooMany.get();
 		}
-		return switch (this.admission.check(call)) {
-			case Admission.Verdict.Refused(Reply.Whole reply) -> reply;
-			case Admission.Verdict.Admitted(Sale sale) -> serve(sale);
-			case Admission.Verdict.Late(Sale sale, Reply.Whole refusal) -> late(sale, refusal);
-		};
+		try {
+			return switch (this.admission.check(call)) {
+				case Admission.Verdict.Refused(Reply.Whole reply) -> reply;
+				case Admission.Verdict.Admitted(Sale sale) -> serve(sale);
+				case Admission.Verdict.Late(Sale sale, Reply.Whole refusal) -> late(sale, refusal);
+			};
+		}
+		catch (DataAccessException ex) {
+			this.trouble.tell("The ledger is not available", ex);
+			return Refusals.ledgerUnavailable();
+		}
 	}
 
 	private Reply serve(Sale sale) {
-		return serve(sale, () -> Optional.of(this.reservations.reserve(sale.claim(), sale.identifier())),
-				Refusals.inProgress());
+		return serve(sale, this.turns.take(sale));
 	}
 
 	/**
-	 * A payment that has expired by now. What was charged for it is served: who is told
-	 * to sign anew pays twice.
+	 * A payment that has expired by now, or for a price of the past. What was charged for
+	 * it is served: who is told to sign anew pays twice.
 	 */
 	private Reply late(Sale sale, Reply.Whole refusal) {
-		return serve(sale, () -> this.reservations.find(sale.claim()), refusal);
-	}
-
-	private Reply serve(Sale sale, Supplier<Optional<Reservation>> look, Reply.Whole otherwise) {
-		try {
-			Optional<Reservation> reservation = waited(sale, look);
-			return reservation.isPresent() ? serve(sale, reservation.get()) : otherwise;
-		}
-		catch (DataAccessException ex) {
-			log.error("The ledger is not available", ex);
-			return Refusals.ledgerUnavailable();
-		}
+		Optional<Reservation> reservation = this.turns.find(sale);
+		return reservation.isPresent() ? serve(sale, reservation.get()) : refusal;
 	}
 
 	private Reply serve(Sale sale, Reservation reservation) {
@@ -99,39 +80,6 @@ public class Cashier {
 			case Reservation.Misnamed() -> Refusals.otherPurchase();
 			case Reservation.Misused() -> this.sales.duplicate(sale, Refusals.otherRequest());
 		};
-	}
-
-	/** The second copy of a payment waits for what the first one gets. */
-	private Optional<Reservation> waited(Sale sale, Supplier<Optional<Reservation>> look) {
-		Optional<Reservation> reservation = look.get();
-		if (!isBusy(reservation) || !this.waiting.enter(sale.claim().id())) {
-			return reservation;
-		}
-		try {
-			return waitedFor(sale, reservation, look);
-		}
-		finally {
-			this.waiting.leave(sale.claim().id());
-		}
-	}
-
-	private static boolean isBusy(Optional<Reservation> reservation) {
-		return reservation.filter(Reservation.Busy.class::isInstance).isPresent();
-	}
-
-	private Optional<Reservation> waitedFor(Sale sale, Optional<Reservation> busy,
-			Supplier<Optional<Reservation>> look) {
-		Optional<Reservation> reservation = busy;
-		long giveUp = System.nanoTime() + this.properties.waitForFirst().toNanos();
-		Duration pause = FIRST_LOOK;
-		while (isBusy(reservation) && System.nanoTime() < giveUp && !sale.call().buyer().isGone()) {
-			if (!Pause.of(pause)) {
-				return reservation;
-			}
-			pause = (pause.compareTo(LAST_LOOK) < 0) ? pause.multipliedBy(2) : LAST_LOOK;
-			reservation = look.get();
-		}
-		return reservation;
 	}
 
 	private Reply unresolved(Sale sale, Reservation.Unresolved unresolved) {

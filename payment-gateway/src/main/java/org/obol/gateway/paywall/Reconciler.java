@@ -27,7 +27,10 @@ class Reconciler implements DisposableBean {
 
 	private final PaymentLedger ledger;
 
-	Reconciler(LedgerRecovery recovery, Settler settler, PaymentLedger ledger) {
+	private final LedgerTrouble trouble;
+
+	Reconciler(LedgerRecovery recovery, Settler settler, PaymentLedger ledger, LedgerTrouble trouble) {
+		this.trouble = trouble;
 		this.recovery = recovery;
 		this.settler = settler;
 		this.ledger = ledger;
@@ -43,7 +46,7 @@ class Reconciler implements DisposableBean {
 			}
 		}
 		catch (DataAccessException ex) {
-			log.warn("The ledger is not available: {}", ex.getMessage());
+			this.trouble.tell("The ledger is not available", ex);
 		}
 	}
 
@@ -63,7 +66,7 @@ class Reconciler implements DisposableBean {
 			this.recovery.unknown(AT_ONCE).forEach(this::reconcile);
 		}
 		catch (DataAccessException ex) {
-			log.warn("The ledger is not available: {}", ex.getMessage());
+			this.trouble.tell("The ledger is not available", ex);
 		}
 	}
 
@@ -73,7 +76,7 @@ class Reconciler implements DisposableBean {
 			this.recovery.sweep();
 		}
 		catch (DataAccessException ex) {
-			log.warn("The ledger could not be swept: {}", ex.getMessage());
+			this.trouble.tell("The ledger could not be swept", ex);
 		}
 	}
 

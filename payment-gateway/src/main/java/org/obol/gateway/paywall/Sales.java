@@ -220,13 +220,13 @@ class Sales {
 			@Nullable HeldStream stream) {
 		if (answer != null) {
 			return new Reply.Whole(answer.status(), Receipts.settled(sale, transaction, answer.headers()),
-					answer.body(), () -> this.ledger.served(payment));
+					answer.body(), () -> this.settler.served(payment));
 		}
 		HeldStream flowing = Objects.requireNonNull(stream);
 		return new Reply.Flowing(flowing.status(), Receipts.settled(sale, transaction, flowing.headers()),
 				flowing::next, () -> {
 					if (flowing.isComplete()) {
-						this.ledger.served(payment);
+						this.settler.served(payment);
 					}
 				}, flowing::close);
 	}

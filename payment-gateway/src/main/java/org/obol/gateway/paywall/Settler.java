@@ -40,7 +40,11 @@ public class Settler {
 
 	private final Clock clock;
 
-	Settler(Facilitator facilitator, SettlementLookup chain, PaymentLedger ledger, PaymentMeters meters, Clock clock) {
+	private final LedgerTrouble trouble;
+
+	Settler(Facilitator facilitator, SettlementLookup chain, PaymentLedger ledger, PaymentMeters meters, Clock clock,
+			LedgerTrouble trouble) {
+		this.trouble = trouble;
 		this.facilitator = facilitator;
 		this.chain = chain;
 		this.ledger = ledger;
@@ -148,6 +152,14 @@ public class Settler {
 		};
 	}
 
+	/**
+	 * The buyer has the answer, whether or not the ledger hears of it.
+	 * @param payment the ledger's number
+	 */
+	void served(long payment) {
+		tell(payment, () -> this.ledger.served(payment));
+	}
+
 	private Outcome ask(Sale sale, Attempt attempt) {
 		return switch (settlement(sale)) {
 			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction());
@@ -212,12 +224,12 @@ public class Settler {
 	 * From here on the chain knows more than the ledger; recovery asks it about what
 	 * could not be told.
 	 */
-	private static void tell(Attempt attempt, Runnable update) {
+	private void tell(Object payment, Runnable update) {
 		try {
 			update.run();
 		}
 		catch (DataAccessException ex) {
-			log.error("The ledger could not be told what became of payment {}", attempt, ex);
+			this.trouble.tell("The ledger could not be told what became of payment " + payment, ex);
 		}
 	}
 
@@ -230,7 +242,7 @@ public class Settler {
 			return resolve(sale.claim(), attempt, transaction);
 		}
 		catch (DataAccessException ex) {
-			log.error("The ledger could not be told that payment {} is unknown", attempt, ex);
+			this.trouble.tell("The ledger could not be told that payment " + attempt + " is unknown", ex);
 			return new Outcome.Open((transaction != null) ? transaction : "");
 		}
 	}

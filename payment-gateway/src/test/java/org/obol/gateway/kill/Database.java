@@ -78,6 +78,12 @@ public final class Database implements AutoCloseable {
 	}
 
 	public void killAndRestart() {
+		kill();
+		restart();
+	}
+
+	/** Nobody can connect any more. */
+	public void kill() {
 		try {
 			long pid = Long.parseLong(Files.readAllLines(this.directory.resolve("postmaster.pid")).getFirst().strip());
 			ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
@@ -87,11 +93,14 @@ public final class Database implements AutoCloseable {
 			await().until(() -> !postmaster.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
 			Files.deleteIfExists(this.directory.resolve("postmaster.pid"));
 			this.server.close();
-			this.server = start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	public void restart() {
+		this.server = start();
 	}
 
 	@Override
