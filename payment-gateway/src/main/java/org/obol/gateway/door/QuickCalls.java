@@ -1,14 +1,8 @@
 package org.obol.gateway.door;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.SocketAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.metrics.PaymentMeters;
@@ -100,20 +94,9 @@ class QuickCalls implements SmartLifecycle {
 	}
 
 	private static BuyerRequest request(RouteMatch.Open open, HttpRequest head, byte[] body) {
-		return new BuyerRequest(head.method().name(), open.rest(), query(head.uri()), lowerCase(head.headers()), body);
-	}
-
-	private static String query(String uri) {
-		int mark = uri.indexOf('?');
-		return (mark < 0) ? "" : uri.substring(mark + 1);
-	}
-
-	private static Map<String, List<String>> lowerCase(HttpHeaders headers) {
-		Map<String, List<String>> values = new HashMap<>();
-		headers.forEach((header) -> values
-			.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), (ignored) -> new ArrayList<>(1))
-			.add(header.getValue()));
-		return values;
+		int mark = head.uri().indexOf('?');
+		String query = (mark < 0) ? null : head.uri().substring(mark + 1);
+		return BuyerRequest.received(open, head.method().name(), query, head.headers(), body);
 	}
 
 	@Override

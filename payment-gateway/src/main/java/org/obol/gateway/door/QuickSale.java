@@ -1,31 +1,15 @@
 package org.obol.gateway.door;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
@@ -53,6 +37,8 @@ final class QuickSale {
 
 	private final Runnable done;
 
+	private final QuickWriter writer;
+
 	private final BuyerConnection buyer = new BuyerConnection();
 
 	private @Nullable ByteArrayOutputStream body;
@@ -73,6 +59,7 @@ final class QuickSale {
 			Runnable done) {
 		this.calls = calls;
 		this.context = context;
+		this.writer = new QuickWriter(context, calls.properties().idleTimeout());
 		this.open = paying.open();
 		this.payment = paying.payment();
 		this.head = head;
@@ -132,7 +119,7 @@ final class QuickSale {
 	private void refuse(Reply.Whole reply) {
 		if (this.collecting) {
 			stopCollecting();
-			write(reply).addListener(ChannelFutureListener.CLOSE);
+			this.writer.write(reply).addListener(ChannelFutureListener.CLOSE);
 		}
 	}
 
@@ -159,93 +146,7 @@ final class QuickSale {
 		Reply reply = this.calls.sell(this.open, this.payment, this.head, bytes,
 				new QuickCalls.Caller(this.context.channel().remoteAddress(), this.buyer));
 		this.buyer.handOver();
-		switch (reply) {
-			case Reply.Whole whole -> hand(whole);
-			case Reply.Flowing flowing -> flow(flowing);
-		}
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored")
-	private void hand(Reply.Whole whole) {
-		Runnable delivered = whole.delivered();
-		if (delivered == null) {
-			loop().execute(() -> write(whole));
-		}
-		else if (hasArrived(onLoop(() -> write(whole)))) {
-			delivered.run();
-		}
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored")
-	private void flow(Reply.Flowing flowing) {
-		this.buyer.whenGone(flowing.close());
-		try {
-			boolean reading = hasArrived(onLoop(() -> writeHead(flowing)));
-			Optional<byte[]> part = reading ? flowing.parts().get() : Optional.empty();
-			while (reading && part.isPresent()) {
-				ByteBuf bytes = Unpooled.wrappedBuffer(part.get());
-				reading = hasArrived(onLoop(() -> this.context.writeAndFlush(new DefaultHttpContent(bytes))));
-				part = reading ? flowing.parts().get() : Optional.empty();
-			}
-			if (reading && hasArrived(onLoop(() -> this.context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)))) {
-				flowing.delivered().run();
-			}
-			else {
-				this.context.close();
-			}
-		}
-		finally {
-			flowing.close().run();
-		}
-	}
-
-	/** Waits until the buyer's side took it; who reads nothing at all is left. */
-	private boolean hasArrived(CompletableFuture<Boolean> written) {
-		try {
-			return written.get(this.calls.properties().idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			return false;
-		}
-	}
-
-	private CompletableFuture<Boolean> onLoop(Writing writing) {
-		CompletableFuture<Boolean> written = new CompletableFuture<>();
-		loop().execute(() -> writing.write().addListener((future) -> written.complete(future.isSuccess())));
-		return written;
-	}
-
-	private ChannelFuture write(Reply.Whole whole) {
-		HttpHeaders headers = headers(whole);
-		byte[] bytes = whole.body();
-		if (whole.status() != HttpResponseStatus.NO_CONTENT.code()
-				&& whole.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
-			headers.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
-		}
-		else {
-			bytes = new byte[0];
-		}
-		return this.context
-			.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(whole.status()),
-					Unpooled.wrappedBuffer(bytes), headers, EmptyHttpHeaders.INSTANCE));
-	}
-
-	private ChannelFuture writeHead(Reply.Flowing flowing) {
-		HttpHeaders headers = headers(flowing);
-		headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-		return this.context.writeAndFlush(
-				new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(flowing.status()), headers));
-	}
-
-	private static HttpHeaders headers(Reply reply) {
-		HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-		reply.headers().forEach(headers::add);
-		PublicHeaders.ALL.forEach(headers::set);
-		return headers;
+		this.writer.hand(reply, this.buyer);
 	}
 
 	private EventLoop loop() {
@@ -256,14 +157,6 @@ final class QuickSale {
 		byte[] bytes = new byte[buffer.readableBytes()];
 		buffer.getBytes(buffer.readerIndex(), bytes);
 		return bytes;
-	}
-
-	/** Something to write on the event loop. */
-	@FunctionalInterface
-	private interface Writing {
-
-		ChannelFuture write();
-
 	}
 
 }

@@ -1,11 +1,8 @@
 package org.obol.gateway.door;
 
 import io.netty.channel.ChannelException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.obol.gateway.paywall.Refusals;
 import org.obol.gateway.paywall.Reply;
 import org.obol.gateway.route.RouteMatch;
@@ -89,10 +86,12 @@ class SoldRouteFilter implements GlobalFilter, Ordered {
 	}
 
 	private static BuyerRequest request(ServerHttpRequest request, RouteMatch.Open open, byte[] body) {
-		Map<String, List<String>> headers = new HashMap<>();
-		request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-		return new BuyerRequest(request.getMethod().name(), open.rest(),
-				Objects.requireNonNullElse(request.getURI().getRawQuery(), ""), headers, body);
+		Stream<Map.Entry<String, String>> lines = request.getHeaders()
+			.headerSet()
+			.stream()
+			.flatMap((header) -> header.getValue().stream().map((value) -> Map.entry(header.getKey(), value)));
+		return BuyerRequest.received(open, request.getMethod().name(), request.getURI().getRawQuery(), lines.toList(),
+				body);
 	}
 
 	private static byte[] bytes(DataBuffer buffer) {
