@@ -2,6 +2,7 @@ package org.obol.gateway.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -19,15 +21,20 @@ import org.springframework.jdbc.core.JdbcOperations;
 /**
  * Does the same step for all payments that wait for it in one exchange with the database,
  * so that many calls share a round trip and a sync of the disk. Who asked gets an answer
- * when the step is committed, not earlier. Waits for nobody: what is there goes.
+ * when the step is committed, not earlier. Nobody who waits for it waits for others: what
+ * is there goes. What nobody waits for may stay a moment, until there is more of it.
  */
 final class GroupCommit<I, O> implements AutoCloseable {
 
 	private static final int MOST = 64;
 
+	private static final Duration ENDS_IN = Duration.ofSeconds(5);
+
 	private final JdbcOperations jdbc;
 
 	private final Step<I, O> step;
+
+	private final Duration patience;
 
 	private final BlockingQueue<Waiting<I, O>> queue = new LinkedBlockingQueue<>();
 
@@ -35,9 +42,17 @@ final class GroupCommit<I, O> implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	private volatile boolean ended;
+
 	GroupCommit(String name, JdbcOperations jdbc, Step<I, O> step) {
+		this(name, jdbc, step, Duration.ZERO);
+	}
+
+	/** The patience is for what nobody waits for. */
+	GroupCommit(String name, JdbcOperations jdbc, Step<I, O> step, Duration patience) {
 		this.jdbc = jdbc;
 		this.step = step;
+		this.patience = patience;
 		this.writer = Thread.ofPlatform().name("ledger-" + name).daemon().start(this::write);
 	}
 
@@ -52,37 +67,66 @@ final class GroupCommit<I, O> implements AutoCloseable {
 
 	/** Blocks until the step is durable, or throws what the database has against it. */
 	O run(I input) {
-		Waiting<I, O> waiting = new Waiting<>(input, new CompletableFuture<>());
-		this.queue.add(waiting);
-		if (this.closed && this.queue.remove(waiting)) {
-			throw new DataAccessResourceFailureException("the ledger is closed");
-		}
+		CompletableFuture<O> result = add(input, true);
+		LockSupport.unpark(this.writer);
 		try {
-			return waiting.result.join();
+			return result.join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 	}
 
+	/** Has the step done soon, together with others. */
+	CompletableFuture<O> soon(I input) {
+		return add(input, false);
+	}
+
+	private CompletableFuture<O> add(I input, boolean hurried) {
+		Waiting<I, O> waiting = new Waiting<>(input, new CompletableFuture<>(), hurried);
+		this.queue.add(waiting);
+		if (this.ended && this.queue.remove(waiting)) {
+			waiting.result.completeExceptionally(new DataAccessResourceFailureException("the ledger is closed"));
+		}
+		return waiting.result;
+	}
+
 	private void write() {
-		List<Waiting<I, O>> group = new ArrayList<>();
 		while (!this.closed) {
 			try {
+				List<Waiting<I, O>> group = new ArrayList<>();
 				group.add(this.queue.take());
-				this.queue.drainTo(group, MOST - 1);
-				work(List.copyOf(group));
+				gather(group);
+				work(group);
 			}
 			catch (InterruptedException ignored) {
 				// Closing; the loop ends.
 			}
-			group.clear();
 		}
-		this.queue.drainTo(group);
-		fail(group, new DataAccessResourceFailureException("the ledger is closed"));
+		// What was taken on is done: the database is still there.
+		while (!this.queue.isEmpty()) {
+			List<Waiting<I, O>> group = new ArrayList<>();
+			this.queue.drainTo(group, MOST);
+			work(group);
+		}
+		this.ended = true;
+		List<Waiting<I, O>> late = new ArrayList<>();
+		this.queue.drainTo(late);
+		fail(late, new DataAccessResourceFailureException("the ledger is closed"));
+	}
+
+	private void gather(List<Waiting<I, O>> group) {
+		this.queue.drainTo(group, MOST - group.size());
+		if (!this.patience.isZero() && group.stream().noneMatch(Waiting::hurried)) {
+			// Whoever is in a hurry ends it.
+			LockSupport.parkNanos(this.patience.toNanos());
+			this.queue.drainTo(group, MOST - group.size());
+		}
 	}
 
 	private void work(List<Waiting<I, O>> group) {
+		// Closing interrupts the wait, not the work.
+		Thread.interrupted();
 		try {
 			List<I> inputs = group.stream().map(Waiting::input).toList();
 			List<O> results = Objects.requireNonNull(
@@ -114,13 +158,20 @@ final class GroupCommit<I, O> implements AutoCloseable {
 		group.forEach((each) -> each.result.completeExceptionally(cause));
 	}
 
+	/** Does what is there, and nothing after it. */
 	@Override
 	public void close() {
 		this.closed = true;
 		this.writer.interrupt();
+		try {
+			this.writer.join(ENDS_IN);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
-	private record Waiting<I, O>(I input, CompletableFuture<O> result) {
+	private record Waiting<I, O>(I input, CompletableFuture<O> result, boolean hurried) {
 
 	}
 

@@ -8,11 +8,26 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.obol.x402.AtomicAmount;
+import org.obol.x402.PaymentId;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What {@code PaymentLedger.find} reads of one payment. */
 record LedgerRow(long id, int attempt, @Nullable AtomicAmount charge, PaymentState state, String fingerprint,
 		@Nullable String transaction, @Nullable OffsetDateTime settledAt, boolean served, int deliveries,
 		Optional<KeptAnswer> answer) {
+
+	private static final String FIND = """
+			select p.id, p.attempt, p.charge, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
+				a.status, a.headers, a.body
+			from payment p left join payment_answer a on a.payment_id = p.id and a.expires_at > ?
+			where p.network = ? and p.asset = ? and p.payer = ? and p.nonce = ?""";
+
+	static Optional<LedgerRow> find(JdbcClient jdbc, PaymentId id, OffsetDateTime now) {
+		return jdbc.sql(FIND)
+			.params(now, id.network().caip2(), id.asset(), id.payer(), id.nonce())
+			.query((row, ignored) -> of(row))
+			.optional();
+	}
 
 	static LedgerRow of(ResultSet row) throws SQLException {
 		return new LedgerRow(row.getLong("id"), row.getInt("attempt"), chargeOf(row),

@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
@@ -96,16 +99,23 @@ class LedgerSteps implements AutoCloseable {
 
 	private static final String SETTLED = """
 			update payment p set state = 'SETTLED', transaction = c.transaction, settled_at = ?, changed_at = ?,
-				reason = null, deliveries = 1,
-				served_at = (select ?::timestamptz from payment_answer where payment_id = p.id)
+				reason = null, deliveries = 1, served_at = %s
 			from unnest(?::bigint[], ?::text[]) as c (id, transaction)%s
 			where p.id = c.id and p.state <> 'SETTLED'""";
 
-	private static final String SETTLED_FOR_GOOD = SETTLED.formatted("");
+	/** Who has the answer kept is served: whoever paid can have it again. */
+	private static final String IF_KEPT = "(select ?::timestamptz from payment_answer where payment_id = p.id)";
+
+	private static final String SETTLED_FOR_GOOD = SETTLED.formatted(IF_KEPT, "");
 
 	// Lost in a crash of the database, the payment is where it was before, and the chain
 	// tells recovery.
-	private static final String SETTLED_SOON = SETTLED.formatted(", " + SOON);
+	private static final String SETTLED_ON_CHAIN = SETTLED.formatted(IF_KEPT, ", " + SOON);
+
+	private static final String SETTLED_AND_KEPT = SETTLED.formatted("?", ", " + SOON);
+
+	/** How long what nobody waits for may stay, for others to go with it. */
+	private static final Duration PATIENCE = Duration.ofMillis(10);
 
 	private final LedgerProperties properties;
 
@@ -127,7 +137,7 @@ class LedgerSteps implements AutoCloseable {
 		this.holder = instance.id();
 		this.reserve = new GroupCommit<>("reserve", jdbc, this::reserveAll);
 		this.settling = new GroupCommit<>("settling", jdbc, this::settlingAll);
-		this.settled = new GroupCommit<>("settled", jdbc, this::settledAll);
+		this.settled = new GroupCommit<>("settled", jdbc, this::settledAll, PATIENCE);
 	}
 
 	/** The right to the payment, if it is ours now. */
@@ -141,8 +151,13 @@ class LedgerSteps implements AutoCloseable {
 		}
 	}
 
-	void settled(long payment, String transaction, boolean chainCanTell) {
-		this.settled.run(new Settled(payment, transaction, chainCanTell));
+	void settled(long payment, String transaction, Proof proof) {
+		this.settled.run(new Settled(payment, transaction, proof));
+	}
+
+	/** As {@link #settled}, in a moment, of a payment whose answer is kept. */
+	CompletableFuture<?> settledSoon(long payment, String transaction) {
+		return this.settled.soon(new Settled(payment, transaction, Proof.CHAIN_AND_ANSWER));
 	}
 
 	@Override
@@ -209,7 +224,11 @@ class LedgerSteps implements AutoCloseable {
 	}
 
 	private List<Boolean> settledAll(Connection connection, List<Settled> all) throws SQLException {
-		String update = all.stream().allMatch(Settled::chainCanTell) ? SETTLED_SOON : SETTLED_FOR_GOOD;
+		String update = switch (all.stream().map(Settled::proof).min(Comparator.naturalOrder()).orElseThrow()) {
+			case LEDGER -> SETTLED_FOR_GOOD;
+			case CHAIN -> SETTLED_ON_CHAIN;
+			case CHAIN_AND_ANSWER -> SETTLED_AND_KEPT;
+		};
 		try (PreparedStatement statement = connection.prepareStatement(update)) {
 			OffsetDateTime now = now();
 			statement.setObject(1, now);
@@ -237,7 +256,21 @@ class LedgerSteps implements AutoCloseable {
 
 	}
 
-	private record Settled(long payment, String transaction, boolean chainCanTell) {
+	/** What is left of a settlement if the database forgets it, the least first. */
+	enum Proof {
+
+		/** Nothing. */
+		LEDGER,
+
+		/** The transfer. */
+		CHAIN,
+
+		/** The transfer, and the answer, which the ledger has had since before it. */
+		CHAIN_AND_ANSWER
+
+	}
+
+	private record Settled(long payment, String transaction, Proof proof) {
 
 	}
 

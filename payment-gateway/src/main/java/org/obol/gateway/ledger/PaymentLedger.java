@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.obol.gateway.ledger.LedgerSteps.Proof;
 import org.obol.x402.AtomicAmount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,6 @@ public class PaymentLedger {
 
 	private static final Logger log = LoggerFactory.getLogger(PaymentLedger.class);
 
-	private static final String FIND = """
-			select p.id, p.attempt, p.charge, p.state, p.fingerprint, p.transaction, p.settled_at, p.served_at, p.deliveries,
-				a.status, a.headers, a.body
-			from payment p left join payment_answer a on a.payment_id = p.id and a.expires_at > ?
-			where p.network = ? and p.asset = ? and p.payer = ? and p.nonce = ?""";
-
 	private final JdbcClient jdbc;
 
 	private final LedgerSteps steps;
@@ -43,6 +38,8 @@ public class PaymentLedger {
 	private final UUID holder;
 
 	private final Working working = new Working();
+
+	private final Landing landing = new Landing();
 
 	PaymentLedger(JdbcClient jdbc, LedgerSteps steps, LedgerProperties properties, Clock clock,
 			GatewayInstance instance) {
@@ -133,17 +130,29 @@ public class PaymentLedger {
 	 * @param transaction the transaction's hash; empty when it could not be found
 	 */
 	public void settled(long payment, String transaction) {
-		this.steps.settled(payment, transaction, false);
+		this.steps.settled(payment, transaction, Proof.LEDGER);
 	}
 
 	/**
-	 * The money moved on a chain that recovery can ask. Everybody sees it at once, but in
-	 * a crash of the database it may be lost, and is found again on the chain.
-	 * @param payment the ledger's number
+	 * The money moved on a chain that recovery can ask. In a crash of the database it may
+	 * be lost, and is found again on the chain. When the answer is kept, nobody waits for
+	 * it: it is written a moment later, and {@link #find} waits for that.
+	 * @param attempt the attempt that we hold
 	 * @param transaction the transaction's hash
+	 * @param kept whether {@link #settling} kept the answer
 	 */
-	public void settledOnChain(long payment, String transaction) {
-		this.steps.settled(payment, transaction, true);
+	public void settledOnChain(Attempt attempt, String transaction, boolean kept) {
+		if (kept) {
+			this.landing.add(attempt, this.steps.settledSoon(attempt.payment(), transaction));
+		}
+		else {
+			this.steps.settled(attempt.payment(), transaction, Proof.CHAIN);
+		}
+	}
+
+	/** Waits until what was told before is in the database, or is left to recovery. */
+	void awaitLanding() {
+		this.landing.await();
 	}
 
 	/**
@@ -161,7 +170,7 @@ public class PaymentLedger {
 		this.jdbc.sql("update payment_answer set expires_at = ? where payment_id = ?")
 			.params(now.plus(this.properties.answerTtl()), payment)
 			.update();
-		this.steps.settled(payment, transaction, false);
+		this.steps.settled(payment, transaction, Proof.LEDGER);
 	}
 
 	/**
@@ -257,10 +266,7 @@ public class PaymentLedger {
 		this.working.letGo(attempt);
 	}
 
-	/**
-	 * What this process works on.
-	 * @return the attempts
-	 */
+	/** What this process works on. */
 	Set<Attempt> working() {
 		return this.working.all();
 	}
@@ -304,11 +310,9 @@ public class PaymentLedger {
 	 * @return what the ledger says to it; empty when it is unknown or free to take
 	 */
 	public Optional<Reservation> find(Claim claim) {
+		this.landing.await(claim.id().nonce());
 		OffsetDateTime now = now();
-		return this.jdbc.sql(FIND)
-			.params(now, claim.id().network().caip2(), claim.id().asset(), claim.id().payer(), claim.id().nonce())
-			.query((row, ignored) -> LedgerRow.of(row))
-			.optional()
+		return LedgerRow.find(this.jdbc, claim.id(), now)
 			.filter((row) -> !row.isFree())
 			.map((row) -> row.toReservation(claim, now, this.properties));
 	}

@@ -96,6 +96,7 @@ public class Reservations {
 
 	private Reservation another(Claim claim, String identifier, Attempt attempt) {
 		this.ledger.released(attempt, "identifier_taken");
+		this.ledger.awaitLanding();
 		OffsetDateTime now = now();
 		return this.jdbc.sql(FIND)
 			.params(claim.fingerprint(), claim.scheme(), claim.id().network().caip2(), claim.id().asset(),

@@ -98,7 +98,7 @@ public class Settler {
 			this.ledger.settled(attempt.payment(), "");
 			return new Outcome.Paid("");
 		}
-		return ask(sale, attempt);
+		return ask(sale, attempt, answer != null);
 	}
 
 	/**
@@ -160,9 +160,9 @@ public class Settler {
 		tell(payment, () -> this.ledger.served(payment));
 	}
 
-	private Outcome ask(Sale sale, Attempt attempt) {
+	private Outcome ask(Sale sale, Attempt attempt, boolean kept) {
 		return switch (settlement(sale)) {
-			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction());
+			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction(), kept);
 			case Settlement.Failed failed when mayHaveMoved(failed.reason()) ->
 				doubtful(sale, attempt, failed.reason(), failed.detail(), failed.transaction());
 			case Settlement.Failed failed -> {
@@ -184,17 +184,17 @@ public class Settler {
 	 */
 	private Outcome askAgain(Sale sale, Attempt attempt, @Nullable String sent) {
 		return switch (settlement(sale)) {
-			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction());
+			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction(), false);
 			case Settlement.Failed failed -> doubtful(sale, attempt, failed.reason(), failed.detail(), sent);
 			case Settlement.Unknown unknown -> doubtful(sale, attempt, unknown.reason(), unknown.detail(),
 					(unknown.transaction() != null) ? unknown.transaction() : sent);
 		};
 	}
 
-	private Outcome paid(Sale sale, Attempt attempt, String transaction) {
+	private Outcome paid(Sale sale, Attempt attempt, String transaction, boolean kept) {
 		counters(sale).charged(sale.offer());
 		if (!transaction.isEmpty() && this.chain.knows(sale.claim().id().network())) {
-			tell(attempt, () -> this.ledger.settledOnChain(attempt.payment(), transaction));
+			tell(attempt, () -> this.ledger.settledOnChain(attempt, transaction, kept));
 		}
 		else {
 			tell(attempt, () -> this.ledger.settled(attempt.payment(), transaction));

@@ -45,7 +45,7 @@ class StepPlansIT {
 						+ "where statement ~ 'payment'")
 				.query(Prepared.class)
 				.list();
-			assertThat(prepared).hasSize(3);
+			assertThat(prepared).hasSize(4);
 			assertThat(prepared).allSatisfy(
 					(each) -> assertThat(String.join("\n", asker.sql(each.explain()).query(String.class).list()))
 						.contains("payment")
@@ -61,7 +61,9 @@ class StepPlansIT {
 					Offers.SELLER, "0".repeat(64), Clock.systemUTC().instant().plusSeconds(300)))
 			.orElseThrow();
 		steps.settling(attempt, new KeptAnswer(200, Map.of(), new byte[] { 1 }));
-		steps.settled(attempt.payment(), "0x" + "1".repeat(64), true);
+		String transaction = "0x" + "1".repeat(64);
+		steps.settled(attempt.payment(), transaction, LedgerSteps.Proof.CHAIN);
+		steps.settledSoon(attempt.payment(), transaction).join();
 	}
 
 	private record Prepared(String name, int parameters) {
