@@ -14,7 +14,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 class PeriodicConfiguration {
 
 	/** One for each thing that is done periodically; most of the time all are idle. */
-	private static final int TASKS = 8;
+	private static final int TASKS = 10;
 
 	@Bean
 	ThreadPoolTaskScheduler taskScheduler() {

@@ -36,10 +36,20 @@ class Reconciler implements DisposableBean {
 		this.ledger = ledger;
 	}
 
+	/** By itself: nothing that waits for a lock on the payments may hold it up. */
 	@Scheduled(fixedDelayString = "${obol.ledger.beat:5s}")
 	void beat() {
 		try {
 			this.recovery.beat();
+		}
+		catch (DataAccessException ex) {
+			this.trouble.tell("The ledger is not available", ex);
+		}
+	}
+
+	@Scheduled(fixedDelayString = "${obol.ledger.beat:5s}")
+	void takeOver() {
+		try {
 			int taken = this.recovery.takeOver();
 			if (taken > 0) {
 				log.warn("Took over {} payments that nobody worked on any more", taken);
