@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,20 @@ public final class TransactionSender {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+	/** What is offered stays enough for six blocks, so it may be a little old. */
+	private static final Duration FEES_GOOD_FOR = Duration.ofSeconds(1);
+
+	private static final Duration HEIGHT_GOOD_FOR = Duration.ofMillis(50);
+
+	/**
+	 * Blocks may come from one node and receipts from another that is behind, so once in
+	 * a while a receipt is asked for although there is no new block.
+	 */
+	private static final Duration ASKED_ANYWAY = Duration.ofSeconds(2);
+
+	/** So few ask for their receipts without asking for the newest block first. */
+	private static final int FEW = 2;
+
 	private final ChainClient chain;
 
 	private final EvmAccount account;
@@ -51,6 +66,12 @@ public final class TransactionSender {
 	private final BigInteger maxGas;
 
 	private final ReentrantLock turn = new ReentrantLock(true);
+
+	private final SharedAnswer<Fees> fees;
+
+	private final SharedAnswer<BigInteger> height;
+
+	private final AtomicInteger waiting = new AtomicInteger();
 
 	private @Nullable BigInteger nextNonce;
 
@@ -67,6 +88,8 @@ public final class TransactionSender {
 			Duration bumpAfter, BigInteger maxGas) {
 		this.maxGas = maxGas;
 		this.chain = chain;
+		this.fees = new SharedAnswer<>(chain::fees, FEES_GOOD_FOR);
+		this.height = new SharedAnswer<>(chain::blockNumber, HEIGHT_GOOD_FOR);
 		this.account = account;
 		this.clock = clock;
 		this.receiptTimeout = receiptTimeout;
@@ -84,8 +107,7 @@ public final class TransactionSender {
 				case GasEstimate.Reverts(String message) -> new Sending.WouldRevert(message);
 				case GasEstimate.Needs(BigInteger gas) when gas.compareTo(this.maxGas) > 0 ->
 					new Sending.NotSent("it needs " + gas + " gas, more than " + this.maxGas);
-				case GasEstimate.Needs(BigInteger gas) ->
-					broadcast(new Draft(call, withReserve(gas), this.chain.fees()));
+				case GasEstimate.Needs(BigInteger gas) -> broadcast(new Draft(call, withReserve(gas), this.fees.get()));
 			};
 		}
 		catch (ChainException ex) {
@@ -127,7 +149,13 @@ public final class TransactionSender {
 		finally {
 			this.turn.unlock();
 		}
-		return await(draft, nonce, signed);
+		this.waiting.incrementAndGet();
+		try {
+			return await(draft, nonce, signed);
+		}
+		finally {
+			this.waiting.decrementAndGet();
+		}
 	}
 
 	/** What the node has against it; no answer counts as taken, because it may be. */
@@ -148,8 +176,9 @@ public final class TransactionSender {
 		Instant deadline = this.clock.instant().plus(this.receiptTimeout);
 		Instant bump = this.clock.instant().plus(this.bumpAfter);
 		Duration pause = FIRST_PAUSE;
+		Lookout lookout = new Lookout();
 		while (this.clock.instant().isBefore(deadline)) {
-			Optional<TransactionReceipt> receipt = minedOrEmpty(hashes);
+			Optional<TransactionReceipt> receipt = lookout.mayFindSomething() ? minedOrEmpty(hashes) : Optional.empty();
 			if (receipt.isPresent()) {
 				return new Sending.Mined(receipt.get());
 			}
@@ -239,6 +268,41 @@ public final class TransactionSender {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+	}
+
+	/**
+	 * Knows when a transaction may be in a block: when there is a new one. Many that wait
+	 * ask that together.
+	 */
+	private final class Lookout {
+
+		private @Nullable BigInteger seen;
+
+		private Instant asked = Instant.EPOCH;
+
+		boolean mayFindSomething() {
+			Instant now = TransactionSender.this.clock.instant();
+			if (TransactionSender.this.waiting.get() <= FEW) {
+				return true;
+			}
+			BigInteger newest = newest();
+			boolean may = newest == null || !newest.equals(this.seen) || !now.isBefore(this.asked.plus(ASKED_ANYWAY));
+			if (may) {
+				this.seen = newest;
+				this.asked = now;
+			}
+			return may;
+		}
+
+		private @Nullable BigInteger newest() {
+			try {
+				return TransactionSender.this.height.get();
+			}
+			catch (ChainException ex) {
+				return null;
+			}
+		}
+
 	}
 
 	private record Draft(ContractCall call, BigInteger gas, Fees fees) {
