@@ -93,10 +93,11 @@ final class Population {
 		all(count, (i) -> httpOffer(from + i), ResourceType.SERVICE_OFFER);
 	}
 
-	void httpOffer(String name) throws ApiException {
+	ObjectKey httpOffer(String name) throws ApiException {
 		JsonObject offer = httpOffer(0);
 		offer.getAsJsonObject("metadata").addProperty("name", name);
 		this.cluster.apply(ResourceType.SERVICE_OFFER, offer);
+		return Documents.key(offer);
 	}
 
 	private JsonObject httpOffer(int number) {
