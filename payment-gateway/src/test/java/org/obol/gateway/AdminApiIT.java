@@ -76,6 +76,7 @@ class AdminApiIT extends GatewayIT {
 			pay("/services/blocks/height", Payments.header(terms("/services/blocks")));
 		}
 		pay("/services/other/height", Payments.header(terms("/services/other")));
+		assertThat(state()).isEqualTo("SETTLED,SETTLED,SETTLED,SETTLED");
 		String namespace = "?namespace=" + namespaceOfTheOffer();
 		HttpResponse<String> payments = admin("/admin/v1/payments" + namespace + "&state=settled&limit=2");
 		assertThat(payments.statusCode()).isEqualTo(200);

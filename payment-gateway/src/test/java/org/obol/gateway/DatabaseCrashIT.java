@@ -129,11 +129,11 @@ class DatabaseCrashIT {
 		HttpResponse<String> served = other.get(20, TimeUnit.SECONDS);
 		assertThat(served.statusCode()).as(served.body()).isEqualTo(200);
 		assertThat(this.facilitator.settled).hasValue(1);
-		assertThat(states()).containsExactly("SETTLED");
+		await().untilAsserted(() -> assertThat(states()).containsExactly("SETTLED"));
 		this.held.clear();
 		assertThat(pay("/first", forgotten).statusCode()).as("it is still good").isEqualTo(200);
 		assertThat(this.facilitator.settled).hasValue(2);
-		assertThat(states()).containsExactly("SETTLED", "SETTLED");
+		await().untilAsserted(() -> assertThat(states()).containsExactly("SETTLED", "SETTLED"));
 	}
 
 	@Test
@@ -149,7 +149,7 @@ class DatabaseCrashIT {
 		assertThat(copy.get(20, TimeUnit.SECONDS).body()).isEqualTo("answer");
 		assertThat(this.facilitator.settled).hasValue(1);
 		assertThat(this.upstream.seen).hasSize(1);
-		assertThat(states()).containsExactly("SETTLED");
+		await().untilAsserted(() -> assertThat(states()).containsExactly("SETTLED"));
 	}
 
 	@Test

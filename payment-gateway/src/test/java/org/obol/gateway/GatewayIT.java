@@ -21,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import static org.awaitility.Awaitility.await;
+
 /** What the tests of a running gateway share. */
 @SpringBootTest(classes = TestGateway.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "obol.public-url=https://market.example",
@@ -108,7 +110,11 @@ abstract class GatewayIT {
 			.POST(HttpRequest.BodyPublishers.ofString(body)));
 	}
 
+	/** SETTLED is written a moment after the buyer has the answer. */
 	String state() {
+		await().until(() -> this.jdbc.sql("select not exists (select from payment where state = 'SETTLING')")
+			.query(Boolean.class)
+			.single());
 		return this.jdbc.sql("select string_agg(state, ',' order by id) from payment").query(String.class).single();
 	}
 

@@ -55,6 +55,7 @@ class McpFuzzIT extends GatewayIT {
 		}
 		assertThat(served.get()).as("some changes change nothing").isPositive();
 		assertThat(this.facilitator.settled).hasValue(served.get());
+		assertThat(state()).as("all written").isNotEmpty();
 		assertThat(this.jdbc.sql("select count(*) from payment where state = 'SETTLED'").query(Integer.class).single())
 			.isEqualTo(served.get());
 		assertThat(this.jdbc.sql("select count(*) from payment where state not in ('SETTLED', 'RELEASED', 'REJECTED')")
