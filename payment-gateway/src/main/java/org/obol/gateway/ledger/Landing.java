@@ -32,6 +32,20 @@ final class Landing {
 		});
 	}
 
+	/**
+	 * Does something when the settlement is in the database, or left to recovery; at once
+	 * when none is on its way.
+	 */
+	void afterwards(Attempt attempt, Runnable action) {
+		CompletableFuture<?> landing = this.byNonce.get(attempt.nonce());
+		if (landing == null) {
+			action.run();
+		}
+		else {
+			var _ = landing.thenRun(action);
+		}
+	}
+
 	/** Waits for payments with this nonce. */
 	void await(String nonce) {
 		CompletableFuture<?> landing = this.byNonce.get(nonce);

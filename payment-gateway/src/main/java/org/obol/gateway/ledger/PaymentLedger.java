@@ -258,12 +258,12 @@ public class PaymentLedger {
 	}
 
 	/**
-	 * Nobody in this process works on the payment any more; if it has no end yet, it is
-	 * recovery's.
+	 * Nobody in this process works on the payment any more, once its end is written; if
+	 * it has none, it is recovery's.
 	 * @param attempt the attempt that we held
 	 */
 	public void letGo(Attempt attempt) {
-		this.working.letGo(attempt);
+		this.landing.afterwards(attempt, () -> this.working.letGo(attempt));
 	}
 
 	/** What this process works on. */

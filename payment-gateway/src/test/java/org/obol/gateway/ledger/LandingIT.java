@@ -12,6 +12,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Settlements that are written after their buyers have their answers. */
 class LandingIT extends TestLedger {
@@ -34,6 +35,22 @@ class LandingIT extends TestLedger {
 			assertThat(paid.answer()).isPresent();
 		});
 		assertThat(served(attempt)).isTrue();
+	}
+
+	@Test
+	void paymentIsThisGatewaysUntilItIsWritten() throws SQLException {
+		Attempt attempt = settling(claim(Payments.nonce()), ANSWER);
+		try (Connection other = DATABASE.getConnection()) {
+			other.setAutoCommit(false);
+			JdbcClient.create(new SingleConnectionDataSource(other, true)).sql("lock table payment").update();
+			this.ledger.settledOnChain(attempt, "0x1", true);
+			this.ledger.letGo(attempt);
+			assertThat(this.ledger.working()).as("recovery leaves it alone").containsExactly(attempt);
+			other.rollback();
+		}
+		this.ledger.awaitLanding();
+		assertThat(state(attempt)).isEqualTo("SETTLED");
+		await().untilAsserted(() -> assertThat(this.ledger.working()).isEmpty());
 	}
 
 	@Test
