@@ -76,7 +76,7 @@ public final class EvmAccount {
 	 * @return 0x and 65 bytes in hex: r, s, v (27 or 28)
 	 */
 	public String sign(byte[] digest) {
-		return Secp256k1.fastest().sign(digest, this.key).hex();
+		return Secp256k1.fastest().sign(digest, this.key, this.publicKey).hex();
 	}
 
 	@Override

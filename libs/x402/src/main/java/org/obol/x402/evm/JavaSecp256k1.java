@@ -20,14 +20,14 @@ final class JavaSecp256k1 implements Secp256k1 {
 	private static final int PUBLIC_KEY = 64;
 
 	@Override
-	public EcdsaSignature sign(byte[] digest, byte[] key) {
-		ECKeyPair pair = ECKeyPair.create(key);
-		ECDSASignature made = pair.sign(digest);
+	public EcdsaSignature sign(byte[] digest, byte[] key, byte[] publicKey) {
+		BigInteger expected = new BigInteger(1, publicKey);
+		ECDSASignature made = new ECKeyPair(new BigInteger(1, key), expected).sign(digest);
 		byte[] rs = new byte[2 * HALF];
 		System.arraycopy(Numeric.toBytesPadded(made.r, HALF), 0, rs, 0, HALF);
 		System.arraycopy(Numeric.toBytesPadded(made.s, HALF), 0, rs, HALF, HALF);
 		for (int recoveryId = 0; recoveryId <= 1; recoveryId++) {
-			if (pair.getPublicKey().equals(recover(recoveryId, made, digest))) {
+			if (expected.equals(recover(recoveryId, made, digest))) {
 				return new EcdsaSignature(rs, recoveryId);
 			}
 		}

@@ -15,12 +15,11 @@ final class NativeSecp256k1 implements Secp256k1 {
 	private final fr.acinq.secp256k1.Secp256k1 library = fr.acinq.secp256k1.Secp256k1.get();
 
 	@Override
-	public EcdsaSignature sign(byte[] digest, byte[] key) {
+	public EcdsaSignature sign(byte[] digest, byte[] key, byte[] publicKey) {
 		byte[] rs = this.library.sign(digest, key, null);
-		byte[] expected = publicKey(key);
 		for (int recoveryId = 0; recoveryId <= 1; recoveryId++) {
 			EcdsaSignature signature = new EcdsaSignature(rs, recoveryId);
-			if (recover(digest, signature).filter((found) -> Arrays.equals(found, expected)).isPresent()) {
+			if (recover(digest, signature).filter((found) -> Arrays.equals(found, publicKey)).isPresent()) {
 				return signature;
 			}
 		}

@@ -12,8 +12,9 @@ interface Secp256k1 {
 	 * Signs deterministically (RFC 6979), with a low s.
 	 * @param digest 32 bytes
 	 * @param key 32 bytes
+	 * @param publicKey the key's public key, 64 bytes
 	 */
-	EcdsaSignature sign(byte[] digest, byte[] key);
+	EcdsaSignature sign(byte[] digest, byte[] key, byte[] publicKey);
 
 	/**
 	 * The public key that made a signature.

@@ -34,7 +34,7 @@ class Secp256k1Tests {
 		byte[] key = bytes(FIXTURE.get("key").asString());
 		FIXTURE.get("eip3009").valueStream().forEach((fixture) -> {
 			byte[] digest = bytes(fixture.get("digest").asString());
-			EcdsaSignature signature = curve.sign(digest, key);
+			EcdsaSignature signature = curve.sign(digest, key, curve.publicKey(key));
 			assertThat(signature.hex()).isEqualTo(fixture.get("signature").asString());
 			assertThat(curve.recover(digest, signature).map(EvmAddress::ofPublicKey))
 				.contains(FIXTURE.get("address").asString());
@@ -51,8 +51,8 @@ class Secp256k1Tests {
 			byte[] digest = new byte[32];
 			random.nextBytes(key);
 			random.nextBytes(digest);
-			EcdsaSignature signature = fast.sign(digest, key);
-			assertThat(pure.sign(digest, key)).isEqualTo(signature);
+			EcdsaSignature signature = fast.sign(digest, key, fast.publicKey(key));
+			assertThat(pure.sign(digest, key, pure.publicKey(key))).isEqualTo(signature);
 			assertThat(pure.recover(digest, signature)).contains(fast.publicKey(key));
 			assertThat(fast.recover(digest, signature)).contains(pure.publicKey(key));
 		}
