@@ -1,13 +1,13 @@
 package org.obol.x402.chain;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.obol.x402.Network;
 import org.web3j.protocol.Web3j;
@@ -30,19 +30,17 @@ import org.web3j.protocol.http.HttpService;
  */
 public final class ChainClient implements AutoCloseable {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+	private static final Duration TIMEOUT = ChainTransport.TIMEOUT;
+
+	/** So many settlements at once need no new connections. */
+	private static final int CONNECTIONS = 64;
+
+	private static final Duration KEPT = Duration.ofMinutes(1);
 
 	/**
 	 * The most a question to a contract may take: buyers name some of the contracts.
 	 */
 	private static final BigInteger CALL_GAS = BigInteger.valueOf(5_000_000);
-
-	/** In what nodes say when a contract did not come to a proper end. */
-	private static final List<String> CONTRACTS = List.of("revert", "out of gas", "outofgas", "gas required exceeds",
-			"opcode", "invalid jump", "invalidjump", "stack overflow", "stack underflow", "stackoverflow",
-			"stackunderflow", "return data out of bounds", "max code size", "execution aborted");
-
-	private static final int REVERTED = 3;
 
 	private final Network network;
 
@@ -60,8 +58,22 @@ public final class ChainClient implements AutoCloseable {
 	 * @return the client
 	 */
 	public static ChainClient connect(Network network, URI rpcUrl) {
-		OkHttpClient http = new OkHttpClient.Builder().callTimeout(TIMEOUT).readTimeout(TIMEOUT).build();
+		OkHttpClient http = new OkHttpClient.Builder().callTimeout(TIMEOUT)
+			.readTimeout(TIMEOUT)
+			.connectionPool(new ConnectionPool(CONNECTIONS, KEPT.toSeconds(), TimeUnit.SECONDS))
+			.build();
 		return new ChainClient(network, Web3j.build(new HttpService(rpcUrl.toString(), http)));
+	}
+
+	/**
+	 * A client for an endpoint that somebody else has the connections to; nothing is
+	 * asked yet.
+	 * @param network the chain that is expected there
+	 * @param transport what carries the questions; closed with the client
+	 * @return the client
+	 */
+	public static ChainClient connect(Network network, ChainTransport transport) {
+		return new ChainClient(network, Web3j.build(new TransportService(transport)));
 	}
 
 	/**
@@ -78,7 +90,7 @@ public final class ChainClient implements AutoCloseable {
 	 * @throws ChainException when it serves another, or doesn't answer
 	 */
 	public void requireExpectedChain() {
-		long actual = send(this.web3j.ethChainId()).getChainId().longValue();
+		long actual = Answers.proper(this.web3j.ethChainId()).getChainId().longValue();
 		if (actual != this.network.chainId()) {
 			throw new ChainException("the RPC endpoint serves chain " + actual + ", not " + this.network.chainId()
 					+ " (" + this.network.displayName() + ")");
@@ -92,7 +104,7 @@ public final class ChainClient implements AutoCloseable {
 	 * @return true when it has code
 	 */
 	public boolean hasCode(String address) {
-		String code = send(this.web3j.ethGetCode(address, DefaultBlockParameterName.LATEST)).getCode();
+		String code = Answers.proper(this.web3j.ethGetCode(address, DefaultBlockParameterName.LATEST)).getCode();
 		return code.length() > 2;
 	}
 
@@ -102,7 +114,7 @@ public final class ChainClient implements AutoCloseable {
 	 * @return wei
 	 */
 	public BigInteger nativeBalance(String address) {
-		return send(this.web3j.ethGetBalance(address, DefaultBlockParameterName.LATEST)).getBalance();
+		return Answers.proper(this.web3j.ethGetBalance(address, DefaultBlockParameterName.LATEST)).getBalance();
 	}
 
 	/**
@@ -137,20 +149,22 @@ public final class ChainClient implements AutoCloseable {
 
 	private CallResult call(Transaction transaction) {
 		Request<?, EthCall> request = this.web3j.ethCall(transaction, DefaultBlockParameterName.LATEST);
-		EthCall response = sendRaw(request);
+		EthCall response = Answers.raw(request);
 		Response.Error error = response.getError();
 		if (error == null) {
 			return new CallResult.Returned(response.getValue());
 		}
-		if (isContracts(error)) {
+		if (Answers.isContracts(error)) {
 			return new CallResult.Reverted(error.getMessage(), error.getData());
 		}
-		throw failed(request, error);
+		throw Answers.failed(request, error);
 	}
 
 	/** What a transaction called with. */
 	Optional<String> input(String hash) {
-		return send(this.web3j.ethGetTransactionByHash(hash)).getTransaction().map((found) -> found.getInput());
+		return Answers.proper(this.web3j.ethGetTransactionByHash(hash))
+			.getTransaction()
+			.map((found) -> found.getInput());
 	}
 
 	/**
@@ -158,7 +172,7 @@ public final class ChainClient implements AutoCloseable {
 	 * @return the height
 	 */
 	public BigInteger blockNumber() {
-		return send(this.web3j.ethBlockNumber()).getBlockNumber();
+		return Answers.proper(this.web3j.ethBlockNumber()).getBlockNumber();
 	}
 
 	/**
@@ -167,7 +181,7 @@ public final class ChainClient implements AutoCloseable {
 	 * @return the receipt, or empty while it isn't mined
 	 */
 	public Optional<TransactionReceipt> receipt(String hash) {
-		return send(this.web3j.ethGetTransactionReceipt(hash)).getTransactionReceipt();
+		return Answers.proper(this.web3j.ethGetTransactionReceipt(hash)).getTransactionReceipt();
 	}
 
 	/**
@@ -182,7 +196,8 @@ public final class ChainClient implements AutoCloseable {
 		EthFilter filter = new EthFilter(DefaultBlockParameter.valueOf(from), DefaultBlockParameter.valueOf(to),
 				contract);
 		topics.forEach(filter::addSingleTopic);
-		return send(this.web3j.ethGetLogs(filter)).getLogs()
+		return Answers.proper(this.web3j.ethGetLogs(filter))
+			.getLogs()
 			.stream()
 			.filter(EthLog.LogObject.class::isInstance)
 			.map((log) -> ((EthLog.LogObject) log).get())
@@ -191,7 +206,13 @@ public final class ChainClient implements AutoCloseable {
 
 	/** The next transaction nonce of an account, counting what waits in the pool. */
 	BigInteger nextNonce(String address) {
-		return send(this.web3j.ethGetTransactionCount(address, DefaultBlockParameterName.PENDING))
+		return Answers.proper(this.web3j.ethGetTransactionCount(address, DefaultBlockParameterName.PENDING))
+			.getTransactionCount();
+	}
+
+	/** How many transactions of an account are in blocks: the nonce after theirs. */
+	BigInteger minedNonce(String address) {
+		return Answers.proper(this.web3j.ethGetTransactionCount(address, DefaultBlockParameterName.LATEST))
 			.getTransactionCount();
 	}
 
@@ -199,23 +220,24 @@ public final class ChainClient implements AutoCloseable {
 	GasEstimate estimateGas(String from, String to, String data) {
 		var request = this.web3j
 			.ethEstimateGas(Transaction.createFunctionCallTransaction(from, null, null, null, to, data));
-		var response = sendRaw(request);
+		var response = Answers.raw(request);
 		Response.Error error = response.getError();
 		if (error == null) {
 			return new GasEstimate.Needs(response.getAmountUsed());
 		}
-		if (isContracts(error)) {
+		if (Answers.isContracts(error)) {
 			return new GasEstimate.Reverts(error.getMessage());
 		}
-		throw failed(request, error);
+		throw Answers.failed(request, error);
 	}
 
 	Fees fees() {
-		EthBlock.Block latest = send(this.web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
+		EthBlock.Block latest = Answers.proper(this.web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
 			.getBlock();
 		String baseFee = latest.getBaseFeePerGasRaw();
-		BigInteger base = (baseFee != null) ? latest.getBaseFeePerGas() : send(this.web3j.ethGasPrice()).getGasPrice();
-		BigInteger tip = send(this.web3j.ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
+		BigInteger base = (baseFee != null) ? latest.getBaseFeePerGas()
+				: Answers.proper(this.web3j.ethGasPrice()).getGasPrice();
+		BigInteger tip = Answers.proper(this.web3j.ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
 		return Fees.over(base, tip);
 	}
 
@@ -225,48 +247,13 @@ public final class ChainClient implements AutoCloseable {
 	 * @throws ChainException when no answer came; the node may have it all the same
 	 */
 	Optional<String> broadcast(String signed) {
-		var response = sendRaw(this.web3j.ethSendRawTransaction(signed));
+		var response = Answers.raw(this.web3j.ethSendRawTransaction(signed));
 		return Optional.ofNullable(response.getError()).map((error) -> String.valueOf(error.getMessage()));
 	}
 
 	@Override
 	public void close() {
 		this.web3j.shutdown();
-	}
-
-	private static <T extends Response<?>> T sendRaw(Request<?, T> request) {
-		try {
-			return request.send();
-		}
-		catch (IOException | RuntimeException ex) {
-			// The client wraps garbage and HTTP errors in runtime exceptions of many
-			// kinds.
-			throw new ChainException(request.getMethod() + " got no answer", ex);
-		}
-	}
-
-	private static <T extends Response<?>> T send(Request<?, T> request) {
-		T response = sendRaw(request);
-		if (response.hasError()) {
-			throw failed(request, response.getError());
-		}
-		if (response.getResult() == null && !"eth_getTransactionReceipt".equals(request.getMethod())) {
-			throw new ChainException(request.getMethod() + " answered nothing");
-		}
-		return response;
-	}
-
-	private static ChainException failed(Request<?, ?> request, Response.Error error) {
-		return new ChainException(request.getMethod() + " failed: " + error.getMessage());
-	}
-
-	/**
-	 * Whether it is the contract that refuses, or breaks, and not the node. A buyer's
-	 * wallet may do so in any way it likes, and the node is none the worse for it.
-	 */
-	private static boolean isContracts(Response.Error error) {
-		String message = (error.getMessage() != null) ? error.getMessage().toLowerCase(Locale.ROOT) : "";
-		return error.getCode() == REVERTED || CONTRACTS.stream().anyMatch(message::contains);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,10 @@ import java.util.regex.Pattern;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** A node's endpoint in front of another one, that counts what it is asked. */
+/**
+ * A node's endpoint in front of another one, that counts what it is asked, and can answer
+ * in the other's place.
+ */
 public final class CountingRpc implements AutoCloseable {
 
 	private static final Pattern METHOD = Pattern.compile("\"method\":\"(\\w+)\"");
@@ -28,6 +32,8 @@ public final class CountingRpc implements AutoCloseable {
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final URI node;
+
+	private volatile Interceptor interceptor = (method, question) -> Optional.empty();
 
 	private final HttpServer server;
 
@@ -54,30 +60,60 @@ public final class CountingRpc implements AutoCloseable {
 		return (count != null) ? count.get() : 0;
 	}
 
+	/** Lets somebody answer before the node does. */
+	public void intercept(Interceptor by) {
+		this.interceptor = by;
+	}
+
 	private void pass(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			byte[] question = exchange.getRequestBody().readAllBytes();
-			Matcher method = METHOD.matcher(new String(question, StandardCharsets.UTF_8));
+			String text = new String(question, StandardCharsets.UTF_8);
+			Matcher method = METHOD.matcher(text);
+			Optional<String> answer = Optional.empty();
 			while (method.find()) {
 				this.counts.computeIfAbsent(method.group(1), (ignored) -> new AtomicInteger()).incrementAndGet();
+				answer = this.interceptor.answer(method.group(1), text);
 			}
-			HttpResponse<byte[]> answer = this.client.send(HttpRequest.newBuilder(this.node)
+			if (answer.isPresent()) {
+				answer(exchange, 200, answer.get().getBytes(StandardCharsets.UTF_8));
+				return;
+			}
+			HttpResponse<byte[]> passed = this.client.send(HttpRequest.newBuilder(this.node)
 				.header("Content-Type", "application/json")
 				.POST(HttpRequest.BodyPublishers.ofByteArray(question))
 				.build(), HttpResponse.BodyHandlers.ofByteArray());
-			exchange.getResponseHeaders().set("Content-Type", "application/json");
-			exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-			exchange.getResponseBody().write(answer.body());
+			answer(exchange, passed.statusCode(), passed.body());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
+	private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		exchange.sendResponseHeaders(status, body.length);
+		exchange.getResponseBody().write(body);
+	}
+
 	@Override
 	public void close() {
 		this.server.stop(0);
 		this.client.close();
+	}
+
+	/** Answers in the node's place. */
+	@FunctionalInterface
+	public interface Interceptor {
+
+		/**
+		 * Answers a question.
+		 * @param method what is asked
+		 * @param question all of it
+		 * @return the answer, or empty to let the node answer
+		 */
+		Optional<String> answer(String method, String question);
+
 	}
 
 }
