@@ -23,4 +23,9 @@ record ChainProperties(@DefaultValue List<Chain> chains) {
 
 	}
 
+	/** Whether all can be asked over this gateway's own connections. */
+	boolean areDirect() {
+		return this.chains.stream().map(Chain::rpcUrl).allMatch(Proxies::isDirect);
+	}
+
 }

@@ -1,23 +1,44 @@
 package org.obol.gateway.facilitator;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.obol.gateway.wire.WireLoops;
 import org.obol.x402.Network;
 import org.obol.x402.chain.ChainClient;
 
 /** The configured chains' clients. */
 final class Chains implements AutoCloseable {
 
-	private final Map<Network, ChainClient> clients = new LinkedHashMap<>();
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-	Chains(ChainProperties properties) {
+	private static final Duration KEPT = Duration.ofSeconds(15);
+
+	private final Map<Network, ChainClient> clients;
+
+	Chains(Map<Network, ChainClient> clients) {
+		this.clients = Collections.unmodifiableMap(clients);
+	}
+
+	/** Nothing is asked yet. */
+	static Chains of(ChainProperties properties, WireLoops loops) {
+		Map<Network, ChainClient> clients = new LinkedHashMap<>();
 		for (ChainProperties.Chain chain : properties.chains()) {
 			Network network = new Network(chain.network());
-			this.clients.put(network, ChainClient.connect(network, chain.rpcUrl()));
+			clients.put(network, connect(network, chain.rpcUrl(), loops));
 		}
+		return new Chains(clients);
+	}
+
+	private static ChainClient connect(Network network, URI url, WireLoops loops) {
+		return Proxies.isDirect(url)
+				? ChainClient.connect(network, new WireChainTransport(url, loops.client(CONNECT_TIMEOUT, KEPT)))
+				: ChainClient.connect(network, url);
 	}
 
 	List<ChainClient> clients() {

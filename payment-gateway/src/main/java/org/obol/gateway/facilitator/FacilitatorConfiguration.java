@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,16 +44,20 @@ class FacilitatorConfiguration {
 	private static final Duration BUMP_AFTER = Duration.ofSeconds(15);
 
 	@Bean
-	Chains chains(ChainProperties properties) {
-		return new Chains(properties);
+	Chains chains(ChainProperties properties, WireLoops loops) {
+		return Chains.of(properties, loops);
 	}
 
 	@Bean
-	Facilitator facilitator(FacilitatorProperties properties, Chains chains, Clock clock, WireLoops loops) {
+	Facilitator facilitator(FacilitatorProperties properties, Chains chains, ChainProperties endpoints, Clock clock,
+			WireLoops loops) {
 		List<Facilitator> all = new ArrayList<>();
 		all.add(switch (properties.mode()) {
 			case REMOTE -> remote(properties, properties.url(), properties.token(), loops);
-			case IN_PROCESS -> inProcess(properties, chains, clock);
+			case IN_PROCESS -> {
+				Facilitator own = inProcess(properties, chains, clock);
+				yield endpoints.areDirect() ? own : new OffLoopFacilitator(own);
+			}
 		});
 		properties.others().forEach((other) -> all.add(remote(properties, other.url(), other.token(), loops)));
 		List<Facilitator> guarded = all.stream()
@@ -97,15 +99,9 @@ class FacilitatorConfiguration {
 	}
 
 	private static Facilitator remote(RemoteSettings settings, WireLoops loops) {
-		return isDirect(settings.url())
+		return Proxies.isDirect(settings.url())
 				? new RemoteFacilitator(settings, new WireTransport(loops.client(settings.connectTimeout(), KEPT)))
 				: new OffLoopFacilitator(new RemoteFacilitator(settings));
-	}
-
-	/** The JDK's client knows the proxies that system properties name; ours does not. */
-	private static boolean isDirect(URI url) {
-		ProxySelector proxies = ProxySelector.getDefault();
-		return proxies == null || proxies.select(url).stream().allMatch((proxy) -> proxy.type() == Proxy.Type.DIRECT);
 	}
 
 	private static Facilitator inProcess(FacilitatorProperties properties, Chains chains, Clock clock) {
@@ -115,9 +111,8 @@ class FacilitatorConfiguration {
 		}
 		EvmAccount account = account(Objects.requireNonNull(properties.keyFile()));
 		log.info("Settling in this process from {} on {}", account.address(), chains.networks());
-		return new OffLoopFacilitator(
-				new OnchainFacilitator(chains.clients(), account, clock, new OnchainSettings(properties.settleTimeout(),
-						BUMP_AFTER, properties.walletFactories(), BigInteger.valueOf(properties.maxGas()))));
+		return new OnchainFacilitator(chains.clients(), account, clock, new OnchainSettings(properties.settleTimeout(),
+				BUMP_AFTER, properties.walletFactories(), BigInteger.valueOf(properties.maxGas())));
 	}
 
 	private static EvmAccount account(Path file) {

@@ -1,8 +1,6 @@
 package org.obol.gateway.facilitator;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import java.io.ByteArrayOutputStream;
-import java.util.Optional;
 import org.obol.gateway.wire.WireAnswer;
 import org.obol.gateway.wire.WireClient;
 import org.obol.gateway.wire.WireException;
@@ -34,7 +32,7 @@ final class WireTransport implements FacilitatorTransport {
 		long deadline = System.nanoTime() + request.timeout().toNanos();
 		try (WireAnswer answer = this.wire.send(sent, deadline, (ignored) -> {
 		})) {
-			return whole(answer, deadline);
+			return new Exchange.Answered(answer.status(), answer.whole(deadline, MAX_ANSWER));
 		}
 		catch (WireException ex) {
 			return switch (ex.kind()) {
@@ -44,21 +42,6 @@ final class WireTransport implements FacilitatorTransport {
 				case ABANDONED -> new Exchange.Unanswered(true, "interrupted");
 			};
 		}
-	}
-
-	private static Exchange whole(WireAnswer answer, long deadline) throws WireException {
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		for (Optional<byte[]> part = next(answer, deadline); part.isPresent(); part = next(answer, deadline)) {
-			body.writeBytes(part.get());
-			if (body.size() > MAX_ANSWER) {
-				return new Exchange.Unanswered(false, "an answer of more than " + MAX_ANSWER + " bytes");
-			}
-		}
-		return new Exchange.Answered(answer.status(), body.toByteArray());
-	}
-
-	private static Optional<byte[]> next(WireAnswer answer, long deadline) throws WireException {
-		return answer.next(deadline - System.nanoTime());
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package org.obol.gateway.wire;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -73,6 +74,24 @@ public final class WireAnswer implements AutoCloseable {
 		};
 	}
 
+	/**
+	 * Blocks until all of the body is there.
+	 * @param deadline until when, by {@link System#nanoTime()}
+	 * @param most how many bytes are taken
+	 * @return the body
+	 * @throws WireException when it will not come, or is longer
+	 */
+	public byte[] whole(long deadline, int most) throws WireException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		for (Optional<byte[]> part = nextBy(deadline); part.isPresent(); part = nextBy(deadline)) {
+			body.writeBytes(part.get());
+			if (body.size() > most) {
+				throw failed(WireException.Kind.BROKEN, "an answer of more than " + most + " bytes");
+			}
+		}
+		return body.toByteArray();
+	}
+
 	/** Nobody waits any more: whoever does is told, and the other side as well. */
 	public void abandon() {
 		put(new Signal.Failed(WireException.Kind.ABANDONED, "nobody waits for it"));
@@ -116,6 +135,10 @@ public final class WireAnswer implements AutoCloseable {
 
 	boolean isFull() {
 		return this.signals.size() >= AHEAD;
+	}
+
+	private Optional<byte[]> nextBy(long deadline) throws WireException {
+		return next(deadline - System.nanoTime());
 	}
 
 	private Signal.Head received() {

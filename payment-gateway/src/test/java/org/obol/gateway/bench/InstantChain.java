@@ -1,6 +1,7 @@
 package org.obol.gateway.bench;
 
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.obol.gateway.Offers;
@@ -30,6 +31,8 @@ final class InstantChain implements InstantServer.Answers {
 
 	private final String payer;
 
+	private final AtomicLong sent = new AtomicLong();
+
 	InstantChain(String payer) {
 		this.payer = payer;
 	}
@@ -51,12 +54,15 @@ final class InstantChain implements InstantServer.Answers {
 			case "eth_getCode" -> "\"0x6001\"";
 			case "eth_call" -> "\"" + (body.contains(DOMAIN_SEPARATOR) ? TOKEN : WORD) + "\"";
 			case "eth_estimateGas" -> "\"0x15f90\"";
-			case "eth_getTransactionCount" -> "\"0x0\"";
+			case "eth_getTransactionCount" -> "\"0x" + Long.toHexString(this.sent.get()) + "\"";
 			case "eth_maxPriorityFeePerGas", "eth_gasPrice" -> "\"0x3b9aca00\"";
 			case "eth_getBalance" -> "\"0xde0b6b3a7640000\"";
 			case "eth_blockNumber" -> "\"0x10\"";
 			case "eth_getBlockByNumber" -> "{\"number\":\"0x10\",\"baseFeePerGas\":\"0x3b9aca00\",\"transactions\":[]}";
-			case "eth_sendRawTransaction" -> "\"" + WORD + "\"";
+			case "eth_sendRawTransaction" -> {
+				this.sent.incrementAndGet();
+				yield "\"" + WORD + "\"";
+			}
 			case "eth_getTransactionReceipt" -> receipt(body);
 			default -> throw new IllegalArgumentException(method);
 		};

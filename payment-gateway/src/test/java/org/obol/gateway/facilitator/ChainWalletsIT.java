@@ -1,10 +1,11 @@
 package org.obol.gateway.facilitator;
 
 import java.net.URI;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.obol.gateway.SmartBuyer;
 import org.obol.x402.Network;
+import org.obol.x402.chain.ChainClient;
 import org.obol.x402.devchain.AnvilChain;
 import org.obol.x402.evm.PersonalMessage;
 
@@ -64,8 +65,7 @@ class ChainWalletsIT {
 	}
 
 	private static ChainWallets on(URI rpc) {
-		return new ChainWallets(
-				new Chains(new ChainProperties(List.of(new ChainProperties.Chain(NETWORK.caip2(), rpc)))));
+		return new ChainWallets(new Chains(Map.of(NETWORK, ChainClient.connect(NETWORK, rpc))));
 	}
 
 }

@@ -1,9 +1,10 @@
 package org.obol.gateway.facilitator;
 
 import java.net.URI;
-import java.util.List;
-
+import java.util.Map;
 import org.obol.gateway.paywall.SettlementLookup;
+import org.obol.x402.Network;
+import org.obol.x402.chain.ChainClient;
 
 /** Lets tests of other packages ask a chain as the gateway does. */
 public final class TestLookups {
@@ -12,7 +13,8 @@ public final class TestLookups {
 	}
 
 	public static SettlementLookup on(String network, URI rpcUrl) {
-		return new ChainLookup(new Chains(new ChainProperties(List.of(new ChainProperties.Chain(network, rpcUrl)))));
+		Network chain = new Network(network);
+		return new ChainLookup(new Chains(Map.of(chain, ChainClient.connect(chain, rpcUrl))));
 	}
 
 }

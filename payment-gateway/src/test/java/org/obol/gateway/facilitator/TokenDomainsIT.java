@@ -12,6 +12,7 @@ import org.obol.api.ServiceOfferStatus;
 import org.obol.gateway.Offers;
 import org.obol.gateway.route.RouteMatch;
 import org.obol.gateway.route.TestRoutes;
+import org.obol.x402.chain.ChainClient;
 import org.obol.x402.devchain.AnvilChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class TokenDomainsIT {
 	}
 
 	private TokenDomains on(URI rpc) {
-		Chains chains = new Chains(new ChainProperties(List.of(new ChainProperties.Chain("eip155:84532", rpc))));
+		Chains chains = new Chains(Map.of(AnvilChain.NETWORK, ChainClient.connect(AnvilChain.NETWORK, rpc)));
 		return new TokenDomains(chains, Clock.systemUTC(), this.meters);
 	}
 
