@@ -14,6 +14,7 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.crypto.Hash;
+import org.web3j.utils.Numeric;
 
 /**
  * Calls and answers of contracts as hex.
@@ -44,20 +45,38 @@ final class Abi {
 
 	/**
 	 * A call whose last argument is a byte string, and all others are static.
-	 * @param signature the function as its selector is hashed
+	 * @param selector of the function
 	 * @param words the static arguments, 64 hex digits each
 	 * @param bytes the last argument, 0x and hex
 	 */
-	static String callWithBytes(String signature, String words, String bytes) {
-		String selector = eventTopic(signature).substring(0, 2 + SELECTOR_DIGITS);
+	static String callWithBytes(String selector, String words, String bytes) {
 		int length = (bytes.length() - 2) / 2;
 		int offset = words.length() / 2 + WORD_DIGITS / 2;
 		String padding = "0".repeat((WORD_DIGITS - (bytes.length() - 2) % WORD_DIGITS) % WORD_DIGITS);
 		return selector + words + word(offset) + word(length) + bytes.substring(2) + padding;
 	}
 
-	private static String word(int value) {
-		return String.format(Locale.ROOT, "%064x", value);
+	/**
+	 * How a function is named in a call.
+	 * @param signature its name and the types of its arguments
+	 * @return 0x and 8 hex digits
+	 */
+	static String selector(String signature) {
+		return eventTopic(signature).substring(0, 2 + SELECTOR_DIGITS);
+	}
+
+	/** A number as a static argument. */
+	static String word(BigInteger value) {
+		return HexFormat.of().formatHex(Numeric.toBytesPadded(value, WORD_DIGITS / 2));
+	}
+
+	static String word(long value) {
+		return word(BigInteger.valueOf(value));
+	}
+
+	/** An address as a static argument. */
+	static String word(String address) {
+		return topic(address).substring(2);
 	}
 
 	static String eventTopic(String signature) {

@@ -1,7 +1,6 @@
 package org.obol.x402.chain;
 
 import java.math.BigInteger;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,22 +42,23 @@ public final class Permit2 {
 		String facilitator = signed.witness().facilitator();
 		StringBuilder words = new StringBuilder();
 		if (approval != null) {
-			words.append(uint(approval.amount().value())).append(uint(approval.deadline()));
-			words.append(approval.signature(), 2, 130).append(uint(BigInteger.valueOf(approval.v())));
+			words.append(Abi.word(approval.amount().value())).append(Abi.word(approval.deadline()));
+			words.append(approval.signature(), 2, 130).append(Abi.word(approval.v()));
 		}
-		words.append(address(signed.token())).append(uint(signed.amount().value()));
-		words.append(uint(signed.nonce())).append(uint(signed.deadline()));
+		words.append(Abi.word(signed.token())).append(Abi.word(signed.amount().value()));
+		words.append(Abi.word(signed.nonce())).append(Abi.word(signed.deadline()));
 		if (facilitator != null) {
-			words.append(uint(amount.value()));
+			words.append(Abi.word(amount.value()));
 		}
-		words.append(address(signed.from())).append(address(signed.witness().to()));
+		words.append(Abi.word(signed.from())).append(Abi.word(signed.witness().to()));
 		if (facilitator != null) {
-			words.append(address(facilitator));
+			words.append(Abi.word(facilitator));
 		}
-		words.append(uint(signed.witness().validAfter()));
+		words.append(Abi.word(signed.witness().validAfter()));
 		String function = ((approval != null) ? "settleWithPermit(" + APPROVAL + "," : "settle(") + PERMIT
 				+ ((facilitator != null) ? UPTO_REST : EXACT_REST);
-		return new ContractCall(signed.spender(), Abi.callWithBytes(function, words.toString(), signature));
+		return new ContractCall(signed.spender(),
+				Abi.callWithBytes(Abi.selector(function), words.toString(), signature));
 	}
 
 	/**
@@ -76,20 +76,12 @@ public final class Permit2 {
 
 	/** How the nonce stands in a settlement's input. */
 	static String nonceWord(BigInteger nonce) {
-		return uint(nonce);
+		return Abi.word(nonce);
 	}
 
 	/** The topics of a token's transfers from a payer to a seller. */
 	static List<String> transferTopics(String from, String to) {
 		return List.of(TransferLog.TRANSFER, Abi.topic(from), Abi.topic(to));
-	}
-
-	private static String uint(BigInteger value) {
-		return HexFormat.of().formatHex(org.web3j.utils.Numeric.toBytesPadded(value, 32));
-	}
-
-	private static String address(String address) {
-		return Abi.topic(address).substring(2);
 	}
 
 }

@@ -8,9 +8,6 @@ import java.util.Optional;
 import org.obol.x402.AtomicAmount;
 import org.obol.x402.Authorization;
 import org.obol.x402.evm.Eip712Domain;
-import org.web3j.abi.datatypes.DynamicBytes;
-import org.web3j.abi.datatypes.generated.Bytes32;
-import org.web3j.abi.datatypes.generated.Uint8;
 
 /**
  * A token on a chain (ERC-20 with EIP-3009 and EIP-2612, where it has them). An empty
@@ -20,9 +17,17 @@ public final class TokenContract {
 
 	private static final String NOBODY = "0x0000000000000000000000000000000000000000";
 
-	private static final int SIGNATURE_BYTES = 65;
+	private static final String TRANSFER = "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,";
 
-	private static final int HALF = 32;
+	private static final String TRANSFER_WITH_VRS = Abi.selector(TRANSFER + "uint8,bytes32,bytes32)");
+
+	private static final String TRANSFER_WITH_BYTES = Abi.selector(TRANSFER + "bytes)");
+
+	/** 0x, and 65 bytes. */
+	private static final int SIGNATURE_DIGITS = 132;
+
+	/** Before the last byte. */
+	private static final int RS_END = 130;
 
 	private static final int V_OFFSET = 27;
 
@@ -128,21 +133,14 @@ public final class TokenContract {
 	}
 
 	private static String transferData(Authorization authorization, String signature) {
-		byte[] bytes = HexFormat.of().parseHex(signature, 2, signature.length());
-		var from = Abi.address(authorization.from());
-		var to = Abi.address(authorization.to());
-		var value = Abi.uint(authorization.value().value());
-		var after = Abi.uint(authorization.validAfter());
-		var before = Abi.uint(authorization.validBefore());
-		var nonce = Abi.bytes32(authorization.nonce());
-		if (bytes.length != SIGNATURE_BYTES) {
-			return Abi.call("transferWithAuthorization", from, to, value, after, before, nonce,
-					new DynamicBytes(bytes));
+		String words = Abi.word(authorization.from()) + Abi.word(authorization.to())
+				+ Abi.word(authorization.value().value()) + Abi.word(authorization.validAfter())
+				+ Abi.word(authorization.validBefore()) + authorization.nonce().substring(2);
+		if (signature.length() != SIGNATURE_DIGITS) {
+			return Abi.callWithBytes(TRANSFER_WITH_BYTES, words, signature);
 		}
-		int v = bytes[SIGNATURE_BYTES - 1] & 0xff;
-		return Abi.call("transferWithAuthorization", from, to, value, after, before, nonce,
-				new Uint8((v < V_OFFSET) ? v + V_OFFSET : v), new Bytes32(Arrays.copyOf(bytes, HALF)),
-				new Bytes32(Arrays.copyOfRange(bytes, HALF, 2 * HALF)));
+		int v = HexFormat.fromHexDigits(signature, RS_END, SIGNATURE_DIGITS);
+		return TRANSFER_WITH_VRS + words + Abi.word((v < V_OFFSET) ? v + V_OFFSET : v) + signature.substring(2, RS_END);
 	}
 
 	private CallResult ask(String data) {

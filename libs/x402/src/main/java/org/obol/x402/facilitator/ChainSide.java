@@ -21,14 +21,15 @@ import org.obol.x402.chain.ContractCall;
  * @param walletFactories lower-cased addresses of factories whose wallets may be deployed
  * @param maxGas the most gas that a settlement may take
  * @param contracts lower-cased addresses that were seen to have code
+ * @param signatures checks payers' signatures
  */
 record ChainSide(ChainClient chain, String sender, Clock clock, Set<String> walletFactories, BigInteger maxGas,
-		Set<String> contracts) {
+		Set<String> contracts, CheckedSignatures signatures) {
 
 	private static final int MAX_CONTRACTS = 10_000;
 
 	ChainSide(ChainClient chain, String sender, Clock clock, Set<String> walletFactories, BigInteger maxGas) {
-		this(chain, sender, clock, walletFactories, maxGas, ConcurrentHashMap.newKeySet());
+		this(chain, sender, clock, walletFactories, maxGas, ConcurrentHashMap.newKeySet(), new CheckedSignatures());
 	}
 
 	/** Contracts don't go away again, so a yes is remembered. */

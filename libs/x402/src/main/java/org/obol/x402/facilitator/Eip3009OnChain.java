@@ -12,7 +12,6 @@ import org.obol.x402.chain.CounterfactualSignature;
 import org.obol.x402.chain.SmartWallets;
 import org.obol.x402.chain.TokenContract;
 import org.obol.x402.evm.Eip712Domain;
-import org.obol.x402.evm.Signatures;
 import org.obol.x402.evm.TypedData;
 
 /**
@@ -117,12 +116,12 @@ final class Eip3009OnChain implements ChainPayment {
 	}
 
 	private Optional<Refusal> signatureIsThePayers() {
-		byte[] digest = TypedData.digest(domain(), this.payment.authorization());
 		// An account with code that also recovers is left to the simulation: the token
 		// decides.
-		if (Signatures.isBy(digest, this.signature, payer())) {
+		if (this.side.signatures().isPayers(domain(), this.payment.authorization(), this.signature)) {
 			return Optional.empty();
 		}
+		byte[] digest = TypedData.digest(domain(), this.payment.authorization());
 		if (this.side.chain().hasCode(payer())) {
 			return refuseUnless(SmartWallets.accepts(this.side.chain(), payer(), digest, this.signature),
 					ErrorReason.INVALID_SIGNATURE, "the smart wallet refuses the signature");
