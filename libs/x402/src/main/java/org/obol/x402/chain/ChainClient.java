@@ -17,7 +17,6 @@ import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
-import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
@@ -232,13 +231,7 @@ public final class ChainClient implements AutoCloseable {
 	}
 
 	Fees fees() {
-		EthBlock.Block latest = Answers.proper(this.web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
-			.getBlock();
-		String baseFee = latest.getBaseFeePerGasRaw();
-		BigInteger base = (baseFee != null) ? latest.getBaseFeePerGas()
-				: Answers.proper(this.web3j.ethGasPrice()).getGasPrice();
-		BigInteger tip = Answers.proper(this.web3j.ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
-		return Fees.over(base, tip);
+		return Fees.now(this.web3j);
 	}
 
 	/**

@@ -2,6 +2,10 @@ package org.obol.x402.chain;
 
 import java.math.BigInteger;
 
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.methods.response.EthBlock;
+
 /**
  * What a transaction offers for gas (EIP-1559), in wei per unit of gas.
  *
@@ -14,6 +18,15 @@ record Fees(BigInteger tip, BigInteger max) {
 	private static final BigInteger BUMP_NUMERATOR = BigInteger.valueOf(9);
 
 	private static final BigInteger BUMP_DENOMINATOR = BigInteger.valueOf(8);
+
+	/** What is enough now; chains without a base fee have a price. */
+	static Fees now(Web3j web3j) {
+		EthBlock.Block latest = Answers.proper(web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
+			.getBlock();
+		BigInteger base = (latest.getBaseFeePerGasRaw() != null) ? latest.getBaseFeePerGas()
+				: Answers.proper(web3j.ethGasPrice()).getGasPrice();
+		return over(base, Answers.proper(web3j.ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas());
+	}
 
 	/** Twice the base fee stays enough for six full blocks in a row. */
 	static Fees over(BigInteger baseFee, BigInteger tip) {
