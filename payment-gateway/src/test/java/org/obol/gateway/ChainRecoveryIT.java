@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,18 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.obol.api.ServiceOfferSpec;
 import org.obol.api.ServiceOfferStatus;
 import org.obol.gateway.facilitator.TestLookups;
+import org.obol.x402.AtomicAmount;
+import org.obol.x402.Authorization;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.PaymentPayload;
 import org.obol.x402.PaymentRequired;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.ResourceInfo;
+import org.obol.x402.SchemePayload;
 import org.obol.x402.Token;
 import org.obol.x402.chain.ChainClient;
+import org.obol.x402.chain.ContractCall;
 import org.obol.x402.chain.OnchainApprovals;
+import org.obol.x402.chain.TokenContract;
 import org.obol.x402.codec.PaymentPayloadCodec;
 import org.obol.x402.devchain.AnvilChain;
+import org.obol.x402.evm.Eip712Domain;
 import org.obol.x402.evm.EvmAccount;
 import org.obol.x402.evm.PaymentSigner;
+import org.obol.x402.evm.TypedData;
 import org.obol.x402.evm.X402Contracts;
 import org.obol.x402.facilitator.OnchainFacilitator;
 import org.obol.x402.facilitator.OnchainSettings;
@@ -140,6 +153,55 @@ class ChainRecoveryIT extends GatewayIT {
 		HttpResponse<String> response = pay("/services/chained/x", PaymentPayloadCodec.encodeHeader(payment));
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		assertThat(ANVIL.balance(AnvilChain.USDC, this.seller)).isEqualTo(PRICE);
+	}
+
+	/**
+	 * The buyer pays for one call and, in the same transaction, uses up what was signed
+	 * for two others, while the services work.
+	 */
+	@Test
+	void paymentsThatAreUsedUpBesideOneThatPaysBuyNothing() throws Exception {
+		PaymentRequirements terms = sell(AnvilChain.USDC, "eip3009");
+		ANVIL.mint(AnvilChain.USDC, this.buyer.address(), PRICE);
+		List<PaymentPayload> payments = Stream.generate(() -> signer().sign(required(terms), terms)).limit(3).toList();
+		CountDownLatch verified = new CountDownLatch(payments.size());
+		CountDownLatch usedUp = new CountDownLatch(1);
+		this.upstream.script = (exchange, body) -> {
+			verified.countDown();
+			usedUp.await(10, TimeUnit.SECONDS);
+			FakeUpstream.text(200, "text/plain", "worth its price").run(exchange, body);
+		};
+		this.facilitator.settlement = (payment) -> onchain.settle(payment, payment.accepted());
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<HttpResponse<String>>> calls = payments.stream()
+				.map(PaymentPayloadCodec::encodeHeader)
+				.map((header) -> threads.submit(() -> pay("/services/chained/x", header)))
+				.toList();
+			assertThat(verified.await(10, TimeUnit.SECONDS)).isTrue();
+			ANVIL
+				.sendTogether(List.of(transfer(payments.get(0)), toMyself(payments.get(1)), toMyself(payments.get(2))));
+			usedUp.countDown();
+			assertThat(calls.get(0).get().statusCode()).isEqualTo(200);
+			assertThat(calls.get(1).get().body()).doesNotContain("worth its price");
+			assertThat(calls.get(2).get().body()).doesNotContain("worth its price");
+		}
+		assertThat(ANVIL.balance(AnvilChain.USDC, this.seller)).isEqualTo(PRICE);
+		await().untilAsserted(
+				() -> assertThat(state().split(",")).containsExactlyInAnyOrder("SETTLED", "RELEASED", "RELEASED"));
+	}
+
+	private ContractCall toMyself(PaymentPayload payment) {
+		Authorization signed = ((SchemePayload.Eip3009) payment.payload()).authorization();
+		Authorization mine = new Authorization(signed.from(), signed.from(), AtomicAmount.of(0), signed.validAfter(),
+				signed.validBefore(), signed.nonce());
+		byte[] digest = TypedData.digest(Eip712Domain.ofToken(payment.accepted()), mine);
+		return new TokenContract(client, AnvilChain.USDC.address()).transfer(mine, this.buyer.sign(digest));
+	}
+
+	private static ContractCall transfer(PaymentPayload payment) {
+		SchemePayload.Eip3009 signed = (SchemePayload.Eip3009) payment.payload();
+		return new TokenContract(client, AnvilChain.USDC.address()).transfer(signed.authorization(),
+				signed.signature());
 	}
 
 	private void dropsAndIsFound(PaymentPayload payment, Token token) {

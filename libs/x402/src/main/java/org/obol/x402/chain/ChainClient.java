@@ -159,11 +159,12 @@ public final class ChainClient implements AutoCloseable {
 		throw Answers.failed(request, error);
 	}
 
-	/** What a transaction called with. */
-	Optional<String> input(String hash) {
+	/** What a transaction called; empty when it made a contract. */
+	Optional<ContractCall> calledBy(String hash) {
 		return Answers.proper(this.web3j.ethGetTransactionByHash(hash))
 			.getTransaction()
-			.map((found) -> found.getInput());
+			.filter((found) -> found.getTo() != null)
+			.map((found) -> new ContractCall(found.getTo(), found.getInput()));
 	}
 
 	/**
@@ -192,9 +193,15 @@ public final class ChainClient implements AutoCloseable {
 	 * @return the events, oldest first
 	 */
 	public List<Log> logs(String contract, List<String> topics, BigInteger from, BigInteger to) {
+		return logs(contract, topics.subList(0, 1), topics.subList(1, topics.size()), from, to);
+	}
+
+	/** Events of several kinds, with the same first indexed values. */
+	List<Log> logs(String contract, List<String> events, List<String> indexed, BigInteger from, BigInteger to) {
 		EthFilter filter = new EthFilter(DefaultBlockParameter.valueOf(from), DefaultBlockParameter.valueOf(to),
 				contract);
-		topics.forEach(filter::addSingleTopic);
+		filter.addOptionalTopics(events.toArray(String[]::new));
+		indexed.forEach(filter::addSingleTopic);
 		return Answers.proper(this.web3j.ethGetLogs(filter))
 			.getLogs()
 			.stream()

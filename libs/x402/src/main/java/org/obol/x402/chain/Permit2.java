@@ -2,6 +2,7 @@ package org.obol.x402.chain;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,22 @@ public final class Permit2 {
 	private static final String EXACT_REST = ",address,(address,uint256),bytes)";
 
 	private static final String UPTO_REST = ",uint256,address,(address,address,uint256),bytes)";
+
+	static final String GIVEN_UP = Abi.eventTopic("UnorderedNonceInvalidation(address,uint256,uint256)");
+
+	private static final List<String> PROXIES = List.of(X402Contracts.EXACT_PERMIT2_PROXY,
+			X402Contracts.UPTO_PERMIT2_PROXY);
+
+	/** 0x and eight digits. */
+	private static final int SELECTOR = 10;
+
+	private static final int WORD = 64;
+
+	/** Which word of a settlement is the nonce, by how it begins. */
+	private static final Map<String, Integer> NONCES = Map.of(selector("settle(" + PERMIT + EXACT_REST), 2,
+			selector("settle(" + PERMIT + UPTO_REST), 2,
+			selector("settleWithPermit(" + APPROVAL + "," + PERMIT + EXACT_REST), 7,
+			selector("settleWithPermit(" + APPROVAL + "," + PERMIT + UPTO_REST), 7);
 
 	private Permit2() {
 	}
@@ -74,14 +91,44 @@ public final class Permit2 {
 			.map((bitmap) -> bitmap.testBit(nonce.intValue() & 0xff));
 	}
 
-	/** How the nonce stands in a settlement's input. */
-	static String nonceWord(BigInteger nonce) {
-		return Abi.word(nonce);
+	/**
+	 * Whether a call settles a permit, as the proxies are called. The nonce counts where
+	 * it stands, as a buyer chooses it: it may be any number that stands elsewhere in
+	 * somebody's call.
+	 */
+	static boolean settles(ContractCall call, BigInteger nonce) {
+		Integer word = NONCES.get(call.data().substring(0, Math.min(SELECTOR, call.data().length())));
+		if (word == null || PROXIES.stream().noneMatch(call.to()::equalsIgnoreCase)) {
+			return false;
+		}
+		int begin = SELECTOR + word * WORD;
+		return call.data().startsWith(Abi.word(nonce), begin);
 	}
 
-	/** The topics of a token's transfers from a payer to a seller. */
-	static List<String> transferTopics(String from, String to) {
-		return List.of(TransferLog.TRANSFER, Abi.topic(from), Abi.topic(to));
+	/**
+	 * Whether a call of another contract may have settled a permit in its turn: nobody
+	 * can tell from outside.
+	 */
+	static boolean mayHide(ContractCall call, BigInteger nonce) {
+		return PROXIES.stream().noneMatch(call.to()::equalsIgnoreCase) && call.data().contains(Abi.word(nonce));
+	}
+
+	/**
+	 * Whether an event tells that a nonce was given up
+	 * ({@code UnorderedNonceInvalidation}).
+	 * @param data the word's number, and the bits in it
+	 */
+	static boolean givesUp(String data, BigInteger nonce) {
+		if (data.length() != 2 + 2 * WORD) {
+			return false;
+		}
+		BigInteger word = new BigInteger(data.substring(2, 2 + WORD), 16);
+		BigInteger mask = new BigInteger(data.substring(2 + WORD), 16);
+		return word.equals(nonce.shiftRight(8)) && mask.testBit(nonce.intValue() & 0xff);
+	}
+
+	private static String selector(String function) {
+		return Abi.eventTopic(function).substring(0, SELECTOR);
 	}
 
 }

@@ -18,6 +18,8 @@ final class TransferLog {
 
 	static final String AUTHORIZATION_USED = Abi.eventTopic("AuthorizationUsed(address,bytes32)");
 
+	static final String AUTHORIZATION_CANCELED = Abi.eventTopic("AuthorizationCanceled(address,bytes32)");
+
 	private static final int TRANSFER_TOPICS = 3;
 
 	private TransferLog() {
@@ -25,6 +27,35 @@ final class TransferLog {
 
 	static boolean contains(List<Log> logs, String asset, String from, String to, AtomicAmount amount) {
 		return logs.stream().anyMatch((log) -> isTransfer(log, asset, from, to, amount));
+	}
+
+	/**
+	 * Whether the authorization that an event tells of is one that paid the seller. A
+	 * transaction may use several up, and pay with one of them only: each is followed by
+	 * its own transfer.
+	 */
+	static boolean isPaid(List<Log> logs, Log used, String from, String to, AtomicAmount amount) {
+		List<Log> ofToken = logs.stream()
+			.filter((log) -> log.getAddress().equalsIgnoreCase(used.getAddress()))
+			.toList();
+		// Some tokens tell of the transfer first; with one authorization it is clear.
+		if (ofToken.stream().filter(TransferLog::isUse).count() == 1) {
+			return contains(ofToken, used.getAddress(), from, to, amount);
+		}
+		List<Log> own = ofToken.stream()
+			.dropWhile((log) -> !log.getLogIndex().equals(used.getLogIndex()))
+			.skip(1)
+			.takeWhile((log) -> !isUse(log))
+			.toList();
+		return contains(own, used.getAddress(), from, to, amount);
+	}
+
+	private static boolean isUse(Log log) {
+		return is(log, AUTHORIZATION_USED);
+	}
+
+	static boolean is(Log log, String event) {
+		return !log.getTopics().isEmpty() && log.getTopics().getFirst().equals(event);
 	}
 
 	static boolean contains(List<Log> logs, String asset, Authorization authorization) {

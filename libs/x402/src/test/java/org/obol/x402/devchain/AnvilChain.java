@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,14 @@ import org.obol.x402.Network;
 import org.obol.x402.Token;
 import org.obol.x402.TokenRegistry;
 import org.obol.x402.chain.ChainClient;
+import org.obol.x402.chain.ContractCall;
 import org.obol.x402.evm.EvmAccount;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Bool;
+import org.web3j.abi.datatypes.DynamicArray;
+import org.web3j.abi.datatypes.DynamicBytes;
+import org.web3j.abi.datatypes.DynamicStruct;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +49,8 @@ public final class AnvilChain {
 
 	/** Test OBOL: EIP-2612 only, 18 decimals. */
 	public static final Token OBOL = TokenRegistry.standard().bySymbol(NETWORK, "OBOL").orElseThrow();
+
+	private static final String MULTICALL = "0x000000000000000000000000000000000000ca11";
 
 	private static final Pattern LISTENING = Pattern.compile("Listening on ([0-9.]+:[0-9]+)");
 
@@ -108,7 +118,7 @@ public final class AnvilChain {
 	public EvmAccount newAccount() {
 		byte[] key = new byte[32];
 		new java.security.SecureRandom().nextBytes(key);
-		return EvmAccount.ofPrivateKey(java.util.HexFormat.of().formatHex(key));
+		return EvmAccount.ofPrivateKey(HexFormat.of().formatHex(key));
 	}
 
 	public void mint(Token token, String to, long atomic) {
@@ -135,6 +145,17 @@ public final class AnvilChain {
 			.pollInterval(Duration.ofMillis(5))
 			.until(() -> rpc("eth_getTransactionReceipt", hash).isObject());
 		return hash;
+	}
+
+	/** Makes several calls in one transaction, or none of them. */
+	public String sendTogether(List<ContractCall> calls) {
+		place("TestMulticall", MULTICALL);
+		List<DynamicStruct> all = calls.stream()
+			.map((call) -> new DynamicStruct(new Address(call.to()), new Bool(false),
+					new DynamicBytes(HexFormat.of().parseHex(call.data(), 2, call.data().length()))))
+			.toList();
+		return send(MULTICALL, selector("aggregate3((address,bool,bytes)[])")
+				+ FunctionEncoder.encodeConstructor(List.of(new DynamicArray<>(DynamicStruct.class, all))));
 	}
 
 	public String selector(String function) {
