@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -33,7 +34,8 @@ import org.obol.gateway.route.Route;
  * Asks for money and sells right behind the decoder of a connection, which is a fifth of
  * the work that it is further up. Takes only the plain cases, decided by the
  * {@link Doorkeeper}; everything else goes on to the {@link FrontDoor}, which does the
- * same. While a call is served, what comes after it on the connection waits.
+ * same. While a call is served, what comes after it on the connection waits; so it does
+ * while the buyer does not read the answers, which would pile up here otherwise.
  */
 final class QuickAnswers extends ChannelDuplexHandler {
 
@@ -65,7 +67,12 @@ final class QuickAnswers extends ChannelDuplexHandler {
 
 	private boolean taken;
 
+	/** Nothing is read until the buyer has read. */
+	private boolean held;
+
 	private long lastUse = System.nanoTime();
+
+	private long unread;
 
 	QuickAnswers(Doorkeeper doorkeeper, QuickCalls calls) {
 		this.doorkeeper = doorkeeper;
@@ -83,7 +90,7 @@ final class QuickAnswers extends ChannelDuplexHandler {
 	private void checkIn(ChannelHandlerContext context, long nanos) {
 		context.executor().schedule(() -> {
 			long most = this.calls.properties().idleTimeout().toNanos();
-			boolean busy = this.sale != null || this.further > 0;
+			boolean busy = this.sale != null || this.further > 0 || isBeingRead(context);
 			long left = busy ? most : most - (System.nanoTime() - this.lastUse);
 			if (left <= 0) {
 				context.close();
@@ -94,18 +101,39 @@ final class QuickAnswers extends ChannelDuplexHandler {
 		}, nanos, TimeUnit.NANOSECONDS);
 	}
 
+	/** Whether the buyer takes what is written, however slowly. */
+	private boolean isBeingRead(ChannelHandlerContext context) {
+		ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+		long before = this.unread;
+		this.unread = (waiting != null) ? waiting.totalPendingWriteBytes() : 0;
+		return this.unread > 0 && this.unread != before;
+	}
+
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (this.later.isEmpty() && hasRoomFor(context, message)) {
+			read(context, message);
+		}
+		else {
+			this.later.add(message);
+			this.taken = true;
+		}
+	}
+
+	/** Whether it can be dealt with now. */
+	private boolean hasRoomFor(ChannelHandlerContext context, Object message) {
+		if (this.sale != null) {
+			return this.sale.isCollecting() && message instanceof HttpContent;
+		}
+		return this.further > 0 || !(message instanceof HttpRequest) || context.channel().isWritable();
+	}
+
+	private void read(ChannelHandlerContext context, Object message) {
 		QuickSale running = this.sale;
 		if (running != null) {
-			if (running.isCollecting() && message instanceof HttpContent content) {
-				this.taken = true;
-				running.take(content);
-				ReferenceCountUtil.release(message);
-			}
-			else {
-				this.later.add(message);
-			}
+			this.taken = true;
+			running.take((HttpContent) message);
+			ReferenceCountUtil.release(message);
 			return;
 		}
 		if (this.skipping) {
@@ -134,7 +162,8 @@ final class QuickAnswers extends ChannelDuplexHandler {
 			context.flush();
 			// Nobody further up knows that there is more to read. Somebody who hangs up
 			// has to be noticed as well, but what comes too early is not collected.
-			if (this.later.isEmpty()) {
+			this.held = !this.later.isEmpty() || (this.sale == null && !context.channel().isWritable());
+			if (!this.held) {
 				context.read();
 			}
 		}
@@ -204,13 +233,29 @@ final class QuickAnswers extends ChannelDuplexHandler {
 			letGoOfTheRest();
 			return;
 		}
-		boolean waited = !this.later.isEmpty();
-		while (!this.later.isEmpty() && (this.sale == null || this.sale.isCollecting())) {
-			channelRead(context, this.later.poll());
+		goOn(context);
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		if (this.held && context.channel().isWritable()) {
+			// Not here: it may be a write of ours that tells.
+			context.executor().execute(() -> goOn(context));
 		}
-		if (waited) {
-			channelReadComplete(context);
+		context.fireChannelWritabilityChanged();
+	}
+
+	private void goOn(ChannelHandlerContext context) {
+		if (!this.held) {
+			return;
 		}
+		Object next = this.later.peek();
+		while (next != null && hasRoomFor(context, next)) {
+			read(context, this.later.remove());
+			next = this.later.peek();
+		}
+		this.taken = true;
+		channelReadComplete(context);
 	}
 
 	private static boolean isPlain(HttpRequest request) {

@@ -1,6 +1,5 @@
 package org.obol.gateway.door;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,15 +12,19 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.obol.gateway.paywall.Reply;
 
 /**
@@ -29,6 +32,9 @@ import org.obol.gateway.paywall.Reply;
  * up.
  */
 final class QuickWriter {
+
+	/** What is longer is written in parts, so that it is seen whether anybody reads. */
+	private static final int PART = 64 * 1024;
 
 	private final ChannelHandlerContext context;
 
@@ -56,32 +62,54 @@ final class QuickWriter {
 		if (delivered == null) {
 			loop().execute(() -> write(whole));
 		}
-		else if (hasArrived(onLoop(() -> write(whole)))) {
-			delivered.run();
+		else if (whole.body().length <= PART) {
+			if (hasArrived(onLoop(() -> write(whole)))) {
+				delivered.run();
+			}
+		}
+		else {
+			pass(head(whole), parts(whole.body()), delivered);
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored")
 	private void flow(Reply.Flowing flowing, BuyerConnection buyer) {
 		buyer.whenGone(flowing.close());
 		try {
-			boolean reading = hasArrived(onLoop(() -> writeHead(flowing)));
-			Optional<byte[]> part = reading ? flowing.parts().get() : Optional.empty();
-			while (reading && part.isPresent()) {
-				ByteBuf bytes = Unpooled.wrappedBuffer(part.get());
-				reading = hasArrived(onLoop(() -> this.context.writeAndFlush(new DefaultHttpContent(bytes))));
-				part = reading ? flowing.parts().get() : Optional.empty();
-			}
-			if (reading && hasArrived(onLoop(() -> this.context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)))) {
-				flowing.delivered().run();
-			}
-			else {
-				this.context.close();
-			}
+			pass(head(flowing), flowing.parts(), flowing.delivered());
 		}
 		finally {
 			flowing.close().run();
 		}
+	}
+
+	/** Part by part, each of which the buyer has some time for. */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void pass(HttpResponse head, Supplier<Optional<byte[]>> parts, Runnable delivered) {
+		boolean reading = hasArrived(written(head));
+		Optional<byte[]> part = reading ? parts.get() : Optional.empty();
+		while (reading && part.isPresent()) {
+			reading = hasArrived(written(new DefaultHttpContent(Unpooled.wrappedBuffer(part.get()))));
+			part = reading ? parts.get() : Optional.empty();
+		}
+		if (reading && hasArrived(written(LastHttpContent.EMPTY_LAST_CONTENT))) {
+			delivered.run();
+		}
+		else {
+			this.context.close();
+		}
+	}
+
+	private static Supplier<Optional<byte[]>> parts(byte[] body) {
+		ByteArrayInputStream left = new ByteArrayInputStream(body);
+		return () -> {
+			byte[] part = new byte[Math.min(PART, left.available())];
+			left.readNBytes(part, 0, part.length);
+			return Optional.of(part).filter((next) -> next.length > 0);
+		};
+	}
+
+	private CompletableFuture<Boolean> written(HttpObject message) {
+		return onLoop(() -> this.context.writeAndFlush(message));
 	}
 
 	/** Waits until the buyer's side took it; who reads nothing at all is left. */
@@ -120,11 +148,15 @@ final class QuickWriter {
 					Unpooled.wrappedBuffer(bytes), headers, EmptyHttpHeaders.INSTANCE));
 	}
 
-	private ChannelFuture writeHead(Reply.Flowing flowing) {
-		HttpHeaders headers = headers(flowing);
-		headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-		return this.context.writeAndFlush(
-				new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(flowing.status()), headers));
+	private static HttpResponse head(Reply reply) {
+		HttpHeaders headers = headers(reply);
+		if (reply instanceof Reply.Whole whole) {
+			headers.set(HttpHeaderNames.CONTENT_LENGTH, whole.body().length);
+		}
+		else {
+			headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+		}
+		return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), headers);
 	}
 
 	private static HttpHeaders headers(Reply reply) {
