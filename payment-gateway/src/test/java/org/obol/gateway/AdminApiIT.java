@@ -107,6 +107,50 @@ class AdminApiIT extends GatewayIT {
 		assertThat(response.body()).contains("\"field\":\"state\"");
 	}
 
+	@Test
+	void whatTheDatabaseCanNotTakeIsAWrongParameterToo() {
+		for (String nonsense : List.of("&since=%2B999999999-01-01T00:00:00Z", "&offer=a%00b")) {
+			HttpResponse<String> response = admin("/admin/v1/payments?namespace=" + namespaceOfTheOffer() + nonsense);
+			assertThat(response.statusCode()).as(nonsense).isEqualTo(400);
+			assertProblem(response);
+		}
+	}
+
+	@Test
+	void ledgerThatIsAwayIsAProblemThatPasses() {
+		this.jdbc.sql("alter table payment rename to payment_away").update();
+		try {
+			for (String what : List.of("payments", "payments.csv", "earnings")) {
+				HttpResponse<String> response = admin("/admin/v1/" + what + "?namespace=" + namespaceOfTheOffer());
+				assertThat(response.statusCode()).as(what).isEqualTo(503);
+				assertProblem(response);
+			}
+		}
+		finally {
+			this.jdbc.sql("alter table payment_away rename to payment").update();
+		}
+	}
+
+	@Test
+	void tableThatIsCutOffSaysWhereTheRestIs() {
+		for (int i = 0; i < 3; i++) {
+			pay("/services/blocks/height", Payments.header(terms("/services/blocks")));
+		}
+		String path = "/admin/v1/payments.csv?namespace=" + namespaceOfTheOffer() + "&limit=2";
+		HttpResponse<String> first = admin(path);
+		assertThat(first.body().lines()).hasSize(3);
+		String link = first.headers().firstValue("Link").orElse("");
+		assertThat(link).matches("</admin/v1/payments\\.csv\\?.*>; rel=\"next\"");
+		HttpResponse<String> rest = admin(link.substring(1, link.indexOf('>')));
+		assertThat(rest.body().lines()).hasSize(2);
+		assertThat(rest.headers().firstValue("Link")).isEmpty();
+	}
+
+	private static void assertProblem(HttpResponse<String> response) {
+		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+		assertThat(response.body()).contains("\"code\":").doesNotContain("SQL").doesNotContain("payment_away");
+	}
+
 	private String namespaceOfTheOffer() {
 		return this.table.routes()
 			.stream()

@@ -10,10 +10,15 @@ import org.obol.admin.Page;
 import org.obol.admin.PageRequest;
 import org.obol.admin.ResourceAccess;
 import org.obol.gateway.route.RouteTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -23,6 +28,8 @@ import reactor.core.scheduler.Schedulers;
  * see what they sold.
  */
 final class AdminHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
 
 	private final Scheduler blocking = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor(),
 			"admin");
@@ -60,12 +67,24 @@ final class AdminHandler {
 	}
 
 	Mono<ServerResponse> paymentsCsv(ServerRequest request) {
-		return allowed(request, () -> Csv.of(this.reports.payments(filter(request), page(request)).items()))
-			.flatMap((csv) -> ServerResponse.ok()
-				.contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-				.header("Content-Disposition", "attachment; filename=payments.csv")
-				.bodyValue(csv))
+		return allowed(request, () -> this.reports.payments(filter(request), page(request)))
+			.flatMap((page) -> table(request, page))
 			.onErrorResume(AdminException.class, AdminHandler::problem);
+	}
+
+	/** A table has no place for a cursor, so the next part is named beside it. */
+	private static Mono<ServerResponse> table(ServerRequest request, Page<PaymentView> page) {
+		ServerResponse.BodyBuilder response = ServerResponse.ok()
+			.contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+			.header("Content-Disposition", "attachment; filename=payments.csv");
+		if (page.nextCursor() != null) {
+			String query = UriComponentsBuilder.fromUri(request.uri())
+				.replaceQueryParam("cursor", page.nextCursor())
+				.build(true)
+				.getQuery();
+			response.header("Link", "<" + request.path() + "?" + query + ">; rel=\"next\"");
+		}
+		return response.bodyValue(Csv.of(page.items()));
 	}
 
 	private Mono<ServerResponse> answer(ServerRequest request, Callable<?> work) {
@@ -79,7 +98,13 @@ final class AdminHandler {
 			this.access.require(request.headers().firstHeader("Authorization"),
 					ResourceAccess.to("list", "serviceoffers", namespace(request), null));
 			return work.call();
-		}).subscribeOn(this.blocking);
+		}).onErrorMap(DataAccessException.class, AdminHandler::away).subscribeOn(this.blocking);
+	}
+
+	private static AdminException away(DataAccessException ex) {
+		log.warn("The ledger can not be read: {}", NestedExceptionUtils.getMostSpecificCause(ex).toString());
+		return new AdminException(HttpStatus.SERVICE_UNAVAILABLE, "ledger_unavailable",
+				"the ledger can not be read at the moment");
 	}
 
 	private static Mono<ServerResponse> problem(AdminException ex) {

@@ -21,10 +21,20 @@ import org.springframework.http.HttpStatus;
 record PaymentFilter(@Nullable String namespace, @Nullable String offer, @Nullable PaymentState state,
 		@Nullable String payer, @Nullable Instant since) {
 
+	private static final String NAME = "[a-z0-9.-]{1,253}";
+
+	/** The years that RFC 3339 can say. */
+	private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+	private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
 	static PaymentFilter parse(@Nullable String namespace, @Nullable String offer, @Nullable String state,
 			@Nullable String payer, @Nullable String since) {
 		if (payer != null && !payer.matches("0x[0-9a-fA-F]{40}")) {
 			throw invalid("payer", "payer must be 0x and 40 hex digits");
+		}
+		if (offer != null && !offer.matches(NAME)) {
+			throw invalid("offer", "offer must be the name of a ServiceOffer");
 		}
 		return new PaymentFilter(namespace, offer, (state != null) ? state(state) : null,
 				(payer != null) ? payer.toLowerCase(Locale.ROOT) : null, (since != null) ? time(since) : null);
@@ -39,11 +49,15 @@ record PaymentFilter(@Nullable String namespace, @Nullable String offer, @Nullab
 
 	private static Instant time(String text) {
 		try {
-			return Instant.parse(text);
+			Instant time = Instant.parse(text);
+			if (time.isBefore(LAST) && time.isAfter(FIRST)) {
+				return time;
+			}
 		}
-		catch (DateTimeParseException ex) {
-			throw invalid("since", "since must be an RFC 3339 time such as 2026-11-23T12:00:00Z");
+		catch (DateTimeParseException ignored) {
+			// Told below.
 		}
+		throw invalid("since", "since must be an RFC 3339 time such as 2026-11-23T12:00:00Z");
 	}
 
 	private static AdminException invalid(String field, String sentence) {
