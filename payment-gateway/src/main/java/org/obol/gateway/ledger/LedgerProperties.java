@@ -12,8 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param answerMaxSize the largest answer that is kept
  * @param deliveries how often a settled payment may run the agent until it was served
  * @param goodFor how long a settled payment that was not served stays good
- * @param retention how long payments that were not charged stay in the ledger after their
- * authorization expired
+ * @param retention how long payments that were not charged stay in the ledger
  * @param deadAfter silence after which a gateway counts as gone
  */
 @ConfigurationProperties("obol.ledger")

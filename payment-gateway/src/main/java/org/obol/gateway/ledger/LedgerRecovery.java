@@ -139,7 +139,7 @@ public class LedgerRecovery {
 			.update();
 		this.jdbc.sql("delete from gateway_instance where seen_at < now() - interval '1 day'").update();
 		return this.jdbc
-			.sql("delete from payment where not open and settled_at is null and valid_before < ? and changed_at < ?")
+			.sql("delete from payment where not open and settled_at is null and reserved_at < ? and changed_at < ?")
 			.params(now.minus(this.properties.retention()), now.minus(this.properties.retention()))
 			.update();
 	}

@@ -83,19 +83,19 @@ class LedgerSteps implements AutoCloseable {
 				as c (id, attempt, nonce, status, headers, body)),
 			moved as (update payment p set state = 'SETTLING', settling_at = ?, changed_at = ? from c
 				where p.id = c.id and p.attempt = c.attempt and p.nonce = c.nonce and p.holder = ?
-				and p.state in ('RESERVED', 'VERIFIED', 'EXECUTED') returning p.id),
+				and p.state in ('RESERVED', 'VERIFIED', 'EXECUTED') returning p.id, p.attempt, p.nonce),
 			kept as (insert into payment_answer (payment_id, status, headers, body, expires_at)
-				select c.id, c.status, c.headers, c.body, ? from c join moved on moved.id = c.id where c.body is not null
+				select c.id, c.status, c.headers, c.body, ? from c join moved using (id, attempt, nonce) where c.body is not null
 				on conflict (payment_id) do update set status = excluded.status, headers = excluded.headers,
 				body = excluded.body, expires_at = excluded.expires_at)%s
-			select id from moved""";
+			select id, attempt, nonce from moved""";
 
 	private static final String SETTLING_KEEPING_ALL = SETTLING.formatted("");
 
 	private static final String SETTLING_KEEPING_SOME = SETTLING.formatted("""
 			,
-			gone as (delete from payment_answer a using c, moved
-				where a.payment_id = c.id and moved.id = c.id and c.body is null)""");
+			gone as (delete from payment_answer a using c join moved using (id, attempt, nonce)
+				where a.payment_id = c.id and c.body is null)""");
 
 	private static final String SETTLED = """
 			update payment p set state = 'SETTLED', transaction = c.transaction, settled_at = ?, changed_at = ?,
@@ -196,7 +196,7 @@ class LedgerSteps implements AutoCloseable {
 	}
 
 	private List<Boolean> settlingAll(Connection connection, List<Settling> all) throws SQLException {
-		Set<Long> moved = new HashSet<>();
+		Set<Attempt> moved = new HashSet<>();
 		String update = all.stream().allMatch((each) -> each.answer != null) ? SETTLING_KEEPING_ALL
 				: SETTLING_KEEPING_SOME;
 		try (PreparedStatement statement = connection.prepareStatement(update)) {
@@ -216,11 +216,11 @@ class LedgerSteps implements AutoCloseable {
 			statement.setObject(10, now.plus(this.properties.answerTtl()));
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					moved.add(rows.getLong(1));
+					moved.add(new Attempt(rows.getLong(1), rows.getInt(2), rows.getString(3)));
 				}
 			}
 		}
-		return all.stream().map((each) -> moved.contains(each.attempt.payment())).toList();
+		return all.stream().map((each) -> moved.contains(each.attempt)).toList();
 	}
 
 	private List<Boolean> settledAll(Connection connection, List<Settled> all) throws SQLException {

@@ -41,9 +41,15 @@ public class PaymentLedger {
 
 	private final Landing landing = new Landing();
 
+	private final KeptAnswers answers;
+
+	private final Deliveries deliveries;
+
 	PaymentLedger(JdbcClient jdbc, LedgerSteps steps, LedgerProperties properties, Clock clock,
 			GatewayInstance instance) {
 		this.jdbc = jdbc;
+		this.answers = new KeptAnswers(jdbc, properties);
+		this.deliveries = new Deliveries(jdbc, properties, clock);
 		this.steps = steps;
 		this.properties = properties;
 		this.clock = clock;
@@ -163,13 +169,18 @@ public class PaymentLedger {
 	 * @param transaction the transaction's hash; empty when it could not be found
 	 */
 	public void settledAfterAll(long payment, String transaction) {
-		OffsetDateTime now = now();
-		this.jdbc.sql("delete from payment_answer where payment_id = ? and expires_at <= ?")
-			.params(payment, now)
-			.update();
-		this.jdbc.sql("update payment_answer set expires_at = ? where payment_id = ?")
-			.params(now.plus(this.properties.answerTtl()), payment)
-			.update();
+		this.answers.forgetIfOver(payment, now());
+		settledLate(payment, transaction);
+	}
+
+	/**
+	 * The money moved, after a time that counts against that for which an answer is kept.
+	 * The buyer has the answer now, and can have it again for its full time.
+	 * @param payment the ledger's number
+	 * @param transaction the transaction's hash; empty when it could not be found
+	 */
+	public void settledLate(long payment, String transaction) {
+		this.answers.keep(payment, now());
 		this.steps.settled(payment, transaction, Proof.LEDGER);
 	}
 
@@ -195,7 +206,7 @@ public class PaymentLedger {
 			.params(reason, now(), attempt.payment(), attempt.nonce(), this.holder, attempt.number())
 			.update();
 		if (moved == 1) {
-			forgetAnswer(attempt);
+			this.answers.forget(attempt.payment());
 		}
 	}
 
@@ -206,12 +217,8 @@ public class PaymentLedger {
 	 */
 	public void rejected(Attempt attempt, String reason) {
 		if (move(attempt, PaymentState.REJECTED, reason, null)) {
-			forgetAnswer(attempt);
+			this.answers.forget(attempt.payment());
 		}
-	}
-
-	private void forgetAnswer(Attempt attempt) {
-		this.jdbc.sql("delete from payment_answer where payment_id = ?").params(attempt.payment()).update();
 	}
 
 	/**
@@ -277,31 +284,15 @@ public class PaymentLedger {
 	 * @return true when {@link #settling} will keep it
 	 */
 	public boolean keeps(KeptAnswer answer) {
-		return answer.body().length <= this.properties.answerMaxSize().toBytes();
+		return this.answers.keeps(answer);
 	}
 
 	/**
-	 * Takes one of the deliveries that a settled but unserved payment has left.
-	 * @param payment the ledger's number
-	 * @return false when there is none
+	 * What is known of the answers to payments that were settled.
+	 * @return the same every time
 	 */
-	public boolean deliverAgain(long payment) {
-		return this.jdbc
-			.sql("update payment set deliveries = deliveries + 1, changed_at = ? "
-					+ "where id = ? and state = 'SETTLED' and served_at is null and deliveries < ?")
-			.params(now(), payment, this.properties.deliveries())
-			.update() == 1;
-	}
-
-	/**
-	 * The buyer has the whole answer.
-	 * @param payment the ledger's number
-	 */
-	public void served(long payment) {
-		OffsetDateTime now = now();
-		this.jdbc.sql("update payment set served_at = ?, changed_at = ? where id = ? and served_at is null")
-			.params(now, now, payment)
-			.update();
+	public Deliveries deliveries() {
+		return this.deliveries;
 	}
 
 	/**

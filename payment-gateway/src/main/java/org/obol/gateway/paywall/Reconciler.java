@@ -103,7 +103,9 @@ class Reconciler implements DisposableBean {
 		}
 		catch (RuntimeException ex) {
 			// The buyer may have sent it again meanwhile, and then it is not ours to end.
-			log.warn("Payment {} stays unknown for now: {}", unfinished.attempt(), ex.getMessage());
+			log.warn("Payment {} stays unknown for now: {}", unfinished.attempt(), ex.toString());
+			// Those behind it have their turn.
+			this.recovery.postpone(unfinished.attempt().payment());
 		}
 	}
 

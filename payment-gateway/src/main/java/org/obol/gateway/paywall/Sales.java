@@ -76,7 +76,7 @@ class Sales {
 		if (!paid.good()) {
 			return duplicate(sale, Refusals.usedUp());
 		}
-		return this.limits.inPlace(sale.call().route(), () -> this.ledger.deliverAgain(paid.payment())
+		return this.limits.inPlace(sale.call().route(), () -> this.ledger.deliveries().again(paid.payment())
 				? deliver(sale, paid.payment(), paid.transaction()) : Refusals.usedUp(), CallLimits::full);
 	}
 

@@ -2,6 +2,7 @@ package org.obol.gateway.paywall;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Attempt;
@@ -157,12 +158,16 @@ public class Settler {
 	 * @param payment the ledger's number
 	 */
 	void served(long payment) {
-		tell(payment, () -> this.ledger.served(payment));
+		tell(payment, () -> this.ledger.deliveries().served(payment));
 	}
 
 	private Outcome ask(Sale sale, Attempt attempt, boolean kept) {
+		Instant begin = this.clock.instant();
 		return switch (settlement(sale)) {
-			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction(), kept);
+			case Settlement.Settled settled when kept && this.ledger.deliveries().isLate(since(begin)) ->
+				paid(sale, attempt, settled, () -> this.ledger.settledLate(attempt.payment(), settled.transaction()));
+			case Settlement.Settled settled ->
+				paid(sale, attempt, settled, () -> settled(sale, attempt, settled, kept));
 			case Settlement.Failed failed when mayHaveMoved(failed.reason()) ->
 				doubtful(sale, attempt, failed.reason(), failed.detail(), failed.transaction());
 			case Settlement.Failed failed -> {
@@ -184,22 +189,32 @@ public class Settler {
 	 */
 	private Outcome askAgain(Sale sale, Attempt attempt, @Nullable String sent) {
 		return switch (settlement(sale)) {
-			case Settlement.Settled settled -> paid(sale, attempt, settled.transaction(), false);
+			case Settlement.Settled settled -> paid(sale, attempt, settled,
+					() -> this.ledger.settledAfterAll(attempt.payment(), settled.transaction()));
 			case Settlement.Failed failed -> doubtful(sale, attempt, failed.reason(), failed.detail(), sent);
 			case Settlement.Unknown unknown -> doubtful(sale, attempt, unknown.reason(), unknown.detail(),
 					(unknown.transaction() != null) ? unknown.transaction() : sent);
 		};
 	}
 
-	private Outcome paid(Sale sale, Attempt attempt, String transaction, boolean kept) {
+	private Outcome paid(Sale sale, Attempt attempt, Settlement.Settled settled, Runnable update) {
 		counters(sale).charged(sale.offer());
+		tell(attempt, update);
+		return new Outcome.Paid(settled.transaction());
+	}
+
+	private void settled(Sale sale, Attempt attempt, Settlement.Settled settled, boolean kept) {
+		String transaction = settled.transaction();
 		if (!transaction.isEmpty() && this.chain.knows(sale.claim().id().network())) {
-			tell(attempt, () -> this.ledger.settledOnChain(attempt, transaction, kept));
+			this.ledger.settledOnChain(attempt, transaction, kept);
 		}
 		else {
-			tell(attempt, () -> this.ledger.settled(attempt.payment(), transaction));
+			this.ledger.settled(attempt.payment(), transaction);
 		}
-		return new Outcome.Paid(transaction);
+	}
+
+	private Duration since(Instant begin) {
+		return Duration.between(begin, this.clock.instant());
 	}
 
 	private Settlement settlement(Sale sale) {

@@ -1,14 +1,25 @@
 package org.obol.gateway.ledger;
 
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.obol.gateway.Payments;
 import org.obol.x402.AtomicAmount;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a call can do whose reservation the database forgot in a crash: nothing to the
@@ -17,6 +28,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ForgottenIT extends TestLedger {
 
 	private static final KeptAnswer ANSWER = new KeptAnswer(200, Map.of(), new byte[] { 1 });
+
+	private final List<Thread> calling = new CopyOnWriteArrayList<>();
+
+	private final ThreadFactory callers = (work) -> {
+		Thread thread = new Thread(work);
+		this.calling.add(thread);
+		return thread;
+	};
 
 	@Test
 	void forgottenCallCanNotSettleWithTheNumberOfAnotherPayment() {
@@ -89,6 +108,41 @@ class ForgottenIT extends TestLedger {
 		this.ledger.settling(attempt, ANSWER);
 		this.ledger.invalid(attempt, "invalid_exact_evm_nonce_already_used");
 		assertThat(state(attempt)).isEqualTo("SETTLING");
+	}
+
+	@Test
+	void whoeverSettlesTogetherWithAForgottenCallIsNotHeldUpByIt() throws Exception {
+		Attempt forgotten = granted(claim(Payments.nonce()));
+		Attempt other = afterACrash(claim(Payments.nonce()));
+		Attempt stranger = granted(claim(Payments.nonce()));
+		Attempt first = granted(claim(Payments.nonce()));
+		try (Connection holding = DATABASE.getConnection();
+				ExecutorService threads = Executors.newThreadPerTaskExecutor(this.callers)) {
+			holding.setAutoCommit(false);
+			JdbcClient.create(new SingleConnectionDataSource(holding, true)).sql("lock table payment").update();
+			// The first one is with the database; the others wait and go together.
+			Future<?> begun = threads.submit(() -> this.ledger.settling(first, ANSWER));
+			await().until(this::somebodyWaitsForTheTable);
+			List<Future<?>> together = Stream.of(forgotten, other, stranger)
+				.<Future<?>>map((attempt) -> threads.submit(() -> this.ledger.settling(attempt, ANSWER)))
+				.toList();
+			await().until(() -> this.calling.stream().allMatch((each) -> each.getState() == Thread.State.WAITING));
+			holding.rollback();
+			begun.get();
+			assertThatThrownBy(together.get(0)::get).hasCauseInstanceOf(DataAccessException.class)
+				.hasMessageContaining("not this gateway's to settle");
+			together.get(1).get();
+			together.get(2).get();
+		}
+		assertThat(state(other)).isEqualTo("SETTLING");
+		assertThat(state(stranger)).isEqualTo("SETTLING");
+	}
+
+	private boolean somebodyWaitsForTheTable() {
+		return this.jdbc
+			.sql("select exists (select from pg_locks where relation = 'payment'::regclass and not granted)")
+			.query(Boolean.class)
+			.single();
 	}
 
 	/** The database forgets all, and gives the number to what comes next. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -201,9 +202,9 @@ class PaymentLedgerIT extends TestLedger {
 		this.ledger.settling(payment, null);
 		this.ledger.settled(payment.payment(), "0x1");
 		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isTrue();
-		assertThat(this.ledger.deliverAgain(payment.payment())).isTrue();
-		assertThat(this.ledger.deliverAgain(payment.payment())).isTrue();
-		assertThat(this.ledger.deliverAgain(payment.payment())).isFalse();
+		assertThat(this.ledger.deliveries().again(payment.payment())).isTrue();
+		assertThat(this.ledger.deliveries().again(payment.payment())).isTrue();
+		assertThat(this.ledger.deliveries().again(payment.payment())).isFalse();
 		assertThat(((Reservation.Paid) this.ledger.reserve(claim)).good()).isFalse();
 	}
 
@@ -217,7 +218,7 @@ class PaymentLedgerIT extends TestLedger {
 			this.ledger.settling(payment, null);
 			this.ledger.settled(payment.payment(), "0x1");
 			if (claim == served) {
-				this.ledger.served(payment.payment());
+				this.ledger.deliveries().served(payment.payment());
 			}
 		}
 		assertThat(((Reservation.Paid) this.ledger.reserve(served)).good()).isFalse();
@@ -264,6 +265,18 @@ class PaymentLedgerIT extends TestLedger {
 		this.clock.forward(Duration.ofDays(8));
 		assertThat(this.recovery.sweep()).isEqualTo(1);
 		assertThat(state(settled)).isEqualTo("SETTLED");
+	}
+
+	@Test
+	void paymentThatIsGoodForEverAndWasNotChargedGoesInItsTimeToo() {
+		Claim claim = claim(Payments.nonce());
+		Attempt attempt = granted(new Claim(claim.id(), claim.version(), claim.scheme(), claim.offer(), claim.amount(),
+				claim.payTo(), claim.fingerprint(), Instant.parse("9999-01-01T00:00:00Z")));
+		this.ledger.invalid(attempt, "forged");
+		this.clock.forward(Duration.ofDays(6));
+		assertThat(this.recovery.sweep()).isZero();
+		this.clock.forward(Duration.ofDays(2));
+		assertThat(this.recovery.sweep()).isOne();
 	}
 
 	private long inState(PaymentState state) {
