@@ -67,8 +67,11 @@ final class GroupCommit<I, O> implements AutoCloseable {
 
 	/** Blocks until the step is durable, or throws what the database has against it. */
 	O run(I input) {
-		CompletableFuture<O> result = add(input, true);
-		LockSupport.unpark(this.writer);
+		return await(start(input));
+	}
+
+	/** Blocks until there is a result, or throws what the database has against it. */
+	static <O> O await(CompletableFuture<O> result) {
 		try {
 			return result.join();
 		}
@@ -77,9 +80,21 @@ final class GroupCommit<I, O> implements AutoCloseable {
 		}
 	}
 
+	/** Has the step done at once, for somebody who does something else meanwhile. */
+	CompletableFuture<O> start(I input) {
+		CompletableFuture<O> result = add(input, true);
+		hurry();
+		return result;
+	}
+
 	/** Has the step done soon, together with others. */
 	CompletableFuture<O> soon(I input) {
 		return add(input, false);
+	}
+
+	/** Somebody waits for one of those after all. */
+	void hurry() {
+		LockSupport.unpark(this.writer);
 	}
 
 	private CompletableFuture<O> add(I input, boolean hurried) {
@@ -117,7 +132,7 @@ final class GroupCommit<I, O> implements AutoCloseable {
 
 	private void gather(List<Waiting<I, O>> group) {
 		this.queue.drainTo(group, MOST - group.size());
-		if (!this.patience.isZero() && group.stream().noneMatch(Waiting::hurried)) {
+		if (!this.patience.isZero() && group.size() < MOST && group.stream().noneMatch(Waiting::hurried)) {
 			// Whoever is in a hurry ends it.
 			LockSupport.parkNanos(this.patience.toNanos());
 			this.queue.drainTo(group, MOST - group.size());

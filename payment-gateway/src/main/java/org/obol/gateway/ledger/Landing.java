@@ -16,6 +16,13 @@ final class Landing {
 
 	private final Map<String, CompletableFuture<?>> byNonce = new ConcurrentHashMap<>();
 
+	private final Runnable hurry;
+
+	/** The action makes what is on its way go at once. */
+	Landing(Runnable hurry) {
+		this.hurry = hurry;
+	}
+
 	/**
 	 * The payment becomes SETTLED when the step is done. When it fails, recovery asks the
 	 * chain.
@@ -50,12 +57,14 @@ final class Landing {
 	void await(String nonce) {
 		CompletableFuture<?> landing = this.byNonce.get(nonce);
 		if (landing != null) {
+			this.hurry.run();
 			landing.join();
 		}
 	}
 
 	/** Waits for all. */
 	void await() {
+		this.hurry.run();
 		this.byNonce.values().forEach(CompletableFuture::join);
 	}
 

@@ -115,7 +115,7 @@ class LedgerSteps implements AutoCloseable {
 	private static final String SETTLED_AND_KEPT = SETTLED.formatted("?", ", " + SOON);
 
 	/** How long what nobody waits for may stay, for others to go with it. */
-	private static final Duration PATIENCE = Duration.ofMillis(10);
+	private static final Duration PATIENCE = Duration.ofMillis(50);
 
 	private final LedgerProperties properties;
 
@@ -141,8 +141,8 @@ class LedgerSteps implements AutoCloseable {
 	}
 
 	/** The right to the payment, if it is ours now. */
-	Optional<Attempt> reserve(Claim claim) {
-		return this.reserve.run(claim);
+	CompletableFuture<Optional<Attempt>> reserve(Claim claim) {
+		return this.reserve.start(claim);
 	}
 
 	void settling(Attempt attempt, @Nullable KeptAnswer answer) {
@@ -158,6 +158,11 @@ class LedgerSteps implements AutoCloseable {
 	/** As {@link #settled}, in a moment, of a payment whose answer is kept. */
 	CompletableFuture<?> settledSoon(long payment, String transaction) {
 		return this.settled.soon(new Settled(payment, transaction, Proof.CHAIN_AND_ANSWER));
+	}
+
+	/** What was to be settled soon is settled now. */
+	void hurry() {
+		this.settled.hurry();
 	}
 
 	@Override

@@ -1,13 +1,12 @@
 package org.obol.gateway.ledger;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.LedgerSteps.Proof;
 import org.obol.x402.AtomicAmount;
@@ -35,11 +34,11 @@ public class PaymentLedger {
 
 	private final Clock clock;
 
-	private final UUID holder;
+	private final AttemptRows attempts;
 
 	private final Working working = new Working();
 
-	private final Landing landing = new Landing();
+	private final Landing landing;
 
 	private final KeptAnswers answers;
 
@@ -53,7 +52,8 @@ public class PaymentLedger {
 		this.steps = steps;
 		this.properties = properties;
 		this.clock = clock;
-		this.holder = instance.id();
+		this.landing = new Landing(steps::hurry);
+		this.attempts = new AttemptRows(jdbc, clock, instance);
 	}
 
 	/**
@@ -63,13 +63,29 @@ public class PaymentLedger {
 	 * @return the verdict
 	 */
 	public Reservation reserve(Claim claim) {
-		Optional<Attempt> granted = this.steps.reserve(claim);
-		if (granted.isPresent()) {
-			// In a crash the database may have forgotten that a call here has it already.
-			// That one goes on.
-			return this.working.take(granted.get()) ? new Reservation.Granted(granted.get()) : new Reservation.Busy();
-		}
-		return find(claim).orElseGet(Reservation.Busy::new);
+		return reserving(claim).await();
+	}
+
+	/**
+	 * As {@link #reserve}, without waiting for the verdict yet.
+	 * @param claim what it is for
+	 * @return the verdict to come; it has to be looked at, since a payment that is
+	 * granted has to be let go
+	 */
+	public Pending<Reservation> reserving(Claim claim) {
+		// Ours from the moment that it is granted: recovery must not find it without an
+		// owner.
+		CompletableFuture<Optional<Reservation>> granted = this.steps.reserve(claim)
+			.thenApply((attempt) -> attempt.map(this::taken));
+		return () -> GroupCommit.await(granted).or(() -> find(claim)).orElseGet(Reservation.Busy::new);
+	}
+
+	/**
+	 * In a crash the database may have forgotten that a call here has it already. That
+	 * one goes on.
+	 */
+	private Reservation taken(Attempt attempt) {
+		return this.working.take(attempt) ? new Reservation.Granted(attempt) : new Reservation.Busy();
 	}
 
 	/**
@@ -89,13 +105,7 @@ public class PaymentLedger {
 		OffsetDateTime before = now();
 		Long[] verified = this.working.toNote().stream().map(Attempt::payment).toArray(Long[]::new);
 		if (verified.length > 0) {
-			// Not what was released and taken anew meanwhile, and nothing that waits.
-			this.jdbc
-				.sql("update payment set state = 'VERIFIED', changed_at = ? where id in (select id from payment "
-						+ "where id = any(?) and holder = ? and state = 'RESERVED' and reserved_at < ? "
-						+ "for update skip locked)")
-				.params(before, verified, this.holder, before)
-				.update();
+			this.attempts.verified(verified, before);
 		}
 	}
 
@@ -107,13 +117,7 @@ public class PaymentLedger {
 	 * must not be settled then
 	 */
 	public void charging(Attempt attempt, AtomicAmount charge) {
-		int moved = this.jdbc.sql(
-				"update payment set charge = ?, changed_at = ? where id = ? and nonce = ? and holder = ? and attempt = ? "
-						+ "and charge is null and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
-			.params(new BigDecimal(charge.value()), now(), attempt.payment(), attempt.nonce(), this.holder,
-					attempt.number())
-			.update();
-		if (moved != 1) {
+		if (!this.attempts.charge(attempt, charge)) {
 			throw new DataIntegrityViolationException("payment " + attempt + " is not this call's to charge");
 		}
 	}
@@ -200,12 +204,7 @@ public class PaymentLedger {
 	 * @param reason a code
 	 */
 	public void invalid(Attempt attempt, String reason) {
-		int moved = this.jdbc
-			.sql("update payment set state = 'REJECTED', reason = ?, changed_at = ? where id = ? and nonce = ? "
-					+ "and holder = ? and attempt = ? and state = 'RESERVED'")
-			.params(reason, now(), attempt.payment(), attempt.nonce(), this.holder, attempt.number())
-			.update();
-		if (moved == 1) {
+		if (this.attempts.refuse(attempt, reason)) {
 			this.answers.forget(attempt.payment());
 		}
 	}
@@ -238,15 +237,7 @@ public class PaymentLedger {
 	 * quicker
 	 */
 	public Optional<Attempt> retrySettlement(Attempt unknown) {
-		OffsetDateTime now = now();
-		Optional<Attempt> retry = this.jdbc
-			.sql("update payment set state = 'SETTLING', attempt = attempt + 1, holder = ?, settling_at = ?, "
-					+ "changed_at = ? where id = ? and nonce = ? and attempt = ? and state = 'UNKNOWN' "
-					+ "returning attempt")
-			.params(this.holder, now, now, unknown.payment(), unknown.nonce(), unknown.number())
-			.query(Integer.class)
-			.optional()
-			.map((number) -> new Attempt(unknown.payment(), number, unknown.nonce()));
+		Optional<Attempt> retry = this.attempts.retry(unknown);
 		retry.ifPresent(this.working::take);
 		return retry;
 	}
@@ -257,11 +248,7 @@ public class PaymentLedger {
 	 * @param attempt the attempt that we hold
 	 */
 	public void abandon(Attempt attempt) {
-		this.jdbc
-			.sql("update payment set state = 'RELEASED', reason = 'gateway_failed', changed_at = ? where id = ? "
-					+ "and nonce = ? and holder = ? and attempt = ? and state in ('RESERVED', 'VERIFIED', 'EXECUTED')")
-			.params(now(), attempt.payment(), attempt.nonce(), this.holder, attempt.number())
-			.update();
+		this.attempts.abandon(attempt);
 	}
 
 	/**
@@ -308,24 +295,8 @@ public class PaymentLedger {
 			.map((row) -> row.toReservation(claim, now, this.properties));
 	}
 
-	/**
-	 * Moves a payment that is ours, or that is nobody's because it is unknown. One that
-	 * was taken anew meanwhile, here or at another gateway, is for the newer attempt to
-	 * end.
-	 */
 	private boolean move(Attempt attempt, PaymentState state, String reason, @Nullable String transaction) {
-		boolean moved = this.jdbc
-			.sql("update payment set state = ?, reason = ?, transaction = coalesce(?, transaction), changed_at = ? "
-					+ "where id = ? and nonce = ? and attempt = ? and (holder = ? or state = 'UNKNOWN')")
-			.param(state.name())
-			.param(reason)
-			.param(transaction)
-			.param(now())
-			.param(attempt.payment())
-			.param(attempt.nonce())
-			.param(attempt.number())
-			.param(this.holder)
-			.update() == 1;
+		boolean moved = this.attempts.move(attempt, state, reason, transaction);
 		if (!moved) {
 			log.warn("Payment {} is not this call's any more and does not become {}", attempt, state);
 		}

@@ -77,6 +77,16 @@ public class Reservations {
 	}
 
 	/**
+	 * As {@link #reserve} for a purchase without a name, without waiting for the verdict
+	 * yet.
+	 * @param claim what it is for
+	 * @return the verdict to come
+	 */
+	public Pending<Reservation> reserving(Claim claim) {
+		return this.ledger.reserving(claim);
+	}
+
+	/**
 	 * Looks for a payment that can't be taken any more, because it has expired.
 	 * @param claim what it is for
 	 * @return what became of it; empty when nothing was charged for it and nobody works

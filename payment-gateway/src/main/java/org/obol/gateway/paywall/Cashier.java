@@ -1,14 +1,17 @@
 package org.obol.gateway.paywall;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.obol.gateway.ledger.Attempt;
+import org.obol.gateway.ledger.Pending;
 import org.obol.gateway.ledger.Reservation;
+import org.obol.x402.facilitator.Verification;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Serves one paid call from payment to answer: reserve, verify, call, settle, hand over.
- * Straight-line code that blocks; run it on a virtual thread.
+ * Serves one paid call from payment to answer: reserve and verify, call, settle, hand
+ * over. Straight-line code that blocks; run it on a virtual thread.
  */
 @Component
 public class Cashier {
@@ -58,7 +61,34 @@ public class Cashier {
 	}
 
 	private Reply serve(Sale sale) {
-		return serve(sale, this.turns.take(sale));
+		return this.turns.isNew(sale) ? serveNew(sale) : serve(sale, this.turns.take(sale), ask(sale));
+	}
+
+	/**
+	 * The ledger and the facilitator are asked at the same time. Whatever the facilitator
+	 * says, the ledger has the last word: it may know the payment from another gateway.
+	 */
+	private Reply serveNew(Sale sale) {
+		Pending<Reservation> asked = this.turns.ask(sale);
+		Supplier<Verification> verification = told(ask(sale));
+		return serve(sale, asked.await(), verification);
+	}
+
+	private Supplier<Verification> ask(Sale sale) {
+		return () -> this.sales.verify(sale);
+	}
+
+	/** Asks now, and tells later, also that it failed. */
+	private static Supplier<Verification> told(Supplier<Verification> question) {
+		try {
+			Verification answer = question.get();
+			return () -> answer;
+		}
+		catch (RuntimeException | Error ex) {
+			return () -> {
+				throw ex;
+			};
+		}
 	}
 
 	/**
@@ -67,12 +97,12 @@ public class Cashier {
 	 */
 	private Reply late(Sale sale, Reply.Whole refusal) {
 		Optional<Reservation> reservation = this.turns.find(sale);
-		return reservation.isPresent() ? serve(sale, reservation.get()) : refusal;
+		return reservation.isPresent() ? serve(sale, reservation.get(), ask(sale)) : refusal;
 	}
 
-	private Reply serve(Sale sale, Reservation reservation) {
+	private Reply serve(Sale sale, Reservation reservation, Supplier<Verification> verification) {
 		return switch (reservation) {
-			case Reservation.Granted(Attempt attempt) -> this.sales.fresh(sale, attempt);
+			case Reservation.Granted(Attempt attempt) -> this.sales.fresh(sale, attempt, verification);
 			case Reservation.Paid paid -> this.sales.again(sale, paid);
 			case Reservation.Unresolved unresolved -> unresolved(sale, unresolved);
 			case Reservation.Busy() -> this.sales.duplicate(sale, Refusals.inProgress());

@@ -2,6 +2,7 @@ package org.obol.gateway.paywall;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.KeptAnswer;
@@ -48,10 +49,20 @@ class Sales {
 		this.meters = meters;
 	}
 
-	/** A payment that was never sold anything for. */
-	Reply fresh(Sale sale, Attempt attempt) {
+	/** What the facilitator says to a payment. Blocks. */
+	Verification verify(Sale sale) {
+		return this.facilitator.verify(sale.payment(), sale.offer());
+	}
+
+	/**
+	 * A payment that was never sold anything for.
+	 * @param sale the call and its payment
+	 * @param attempt the right to the payment
+	 * @param verification what the facilitator says to it, or where to ask
+	 */
+	Reply fresh(Sale sale, Attempt attempt, Supplier<Verification> verification) {
 		try {
-			return this.limits.inPlace(sale.call().route(), () -> verified(sale, attempt), () -> {
+			return this.limits.inPlace(sale.call().route(), () -> verified(sale, attempt, verification.get()), () -> {
 				this.ledger.released(attempt, "too_many_in_flight");
 				return CallLimits.full();
 			});
@@ -91,16 +102,16 @@ class Sales {
 	 * who can sign for the wallet gets the answer.
 	 */
 	Reply named(Sale sale, Reservation.Paid paid) {
-		return switch (this.facilitator.verify(sale.payment(), sale.offer())) {
+		return switch (verify(sale)) {
 			case Verification.Valid ignored -> again(sale, paid);
 			case Verification.Invalid invalid -> Refusals.invalid(sale.call().route(), invalid.reason().wire());
 			case Verification.Unavailable ignored -> Refusals.facilitatorUnavailable();
 		};
 	}
 
-	private Reply verified(Sale sale, Attempt attempt) {
+	private Reply verified(Sale sale, Attempt attempt, Verification verification) {
 		OfferMeters counters = this.meters.of(sale.call().route());
-		return switch (this.facilitator.verify(sale.payment(), sale.offer())) {
+		return switch (verification) {
 			case Verification.Valid ignored when !this.limits.allowsPayer(sale) -> {
 				this.ledger.released(attempt, "rate_limited");
 				yield CallLimits.tooFast();

@@ -3,6 +3,7 @@ package org.obol.gateway.paywall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.obol.gateway.ledger.Pending;
 import org.obol.gateway.ledger.Reservation;
 import org.obol.gateway.ledger.Reservations;
 import org.springframework.stereotype.Component;
@@ -25,15 +26,34 @@ class Turns {
 
 	private final WaitingCopies waiting = new WaitingCopies();
 
+	private final ShownLately shown = new ShownLately();
+
 	Turns(Reservations reservations, PaywallProperties properties) {
 		this.reservations = reservations;
 		this.properties = properties;
 	}
 
+	/**
+	 * Whether a payment will most likely be granted: nobody has shown it here lately, and
+	 * it is for a purchase without a name.
+	 */
+	boolean isNew(Sale sale) {
+		return this.shown.add(sale.claim().id().nonce()) && sale.identifier() == null;
+	}
+
+	/** As {@link #take} for a payment that {@link #isNew}, without waiting yet. */
+	Pending<Reservation> ask(Sale sale) {
+		Pending<Reservation> asked = this.reservations.reserving(sale.claim());
+		return () -> waited(sale, Optional.of(asked.await()), () -> reserve(sale)).orElseGet(Reservation.Busy::new);
+	}
+
 	/** Takes the payment, or says who has it. */
 	Reservation take(Sale sale) {
-		return waited(sale, () -> Optional.of(this.reservations.reserve(sale.claim(), sale.identifier())))
-			.orElseGet(Reservation.Busy::new);
+		return waited(sale, reserve(sale), () -> reserve(sale)).orElseGet(Reservation.Busy::new);
+	}
+
+	private Optional<Reservation> reserve(Sale sale) {
+		return Optional.of(this.reservations.reserve(sale.claim(), sale.identifier()));
 	}
 
 	/**
@@ -41,11 +61,12 @@ class Turns {
 	 * for it.
 	 */
 	Optional<Reservation> find(Sale sale) {
-		return waited(sale, () -> this.reservations.find(sale.claim()));
+		Supplier<Optional<Reservation>> look = () -> this.reservations.find(sale.claim());
+		return waited(sale, look.get(), look);
 	}
 
-	private Optional<Reservation> waited(Sale sale, Supplier<Optional<Reservation>> look) {
-		Optional<Reservation> reservation = look.get();
+	private Optional<Reservation> waited(Sale sale, Optional<Reservation> reservation,
+			Supplier<Optional<Reservation>> look) {
 		if (!isBusy(reservation) || !this.waiting.enter(sale.claim().id())) {
 			return reservation;
 		}

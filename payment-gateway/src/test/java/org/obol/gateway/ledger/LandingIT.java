@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.obol.gateway.Payments;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -61,6 +63,32 @@ class LandingIT extends TestLedger {
 			this.ledger.settledOnChain(attempt, "0x1", true);
 			this.ledger.letGo(attempt);
 			assertThat(this.ledger.reserve(claim)).isInstanceOf(Reservation.Paid.class);
+		}
+	}
+
+	@Test
+	void whoeverWaitsForItAfterAllDoesNotWaitForOthers() {
+		try (GroupCommit<Integer, Integer> step = new GroupCommit<>("patient", new JdbcTemplate(DATABASE),
+				(connection, all) -> all, Duration.ofHours(1))) {
+			var result = step.soon(1);
+			await().untilAsserted(() -> {
+				step.hurry();
+				assertThat(result).isCompletedWithValue(1);
+			});
+		}
+	}
+
+	@Test
+	void manyDoNotWaitForMore() {
+		try (GroupCommit<Integer, Integer> step = new GroupCommit<>("patient", new JdbcTemplate(DATABASE),
+				(connection, all) -> all, Duration.ofHours(1))) {
+			step.soon(0);
+			var rest = IntStream.rangeClosed(1, 200).mapToObj(step::soon).toList();
+			await().untilAsserted(() -> {
+				step.hurry();
+				assertThat(rest.get(62)).isCompletedWithValue(63);
+			});
+			await().untilAsserted(() -> assertThat(rest.get(126)).isCompletedWithValue(127));
 		}
 	}
 

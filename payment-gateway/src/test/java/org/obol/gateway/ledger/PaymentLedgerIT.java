@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.obol.gateway.Payments;
+import org.obol.x402.AtomicAmount;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -31,6 +32,38 @@ class PaymentLedgerIT extends TestLedger {
 			Set.of(PaymentState.SETTLED, PaymentState.REJECTED, PaymentState.UNKNOWN), PaymentState.SETTLED, Set.of(),
 			PaymentState.UNKNOWN, Set.of(PaymentState.SETTLED, PaymentState.RELEASED, PaymentState.SETTLING),
 			PaymentState.RELEASED, Set.of(PaymentState.RESERVED), PaymentState.REJECTED, Set.of(PaymentState.RESERVED));
+
+	@Test
+	void paymentIsOpenUntilItHasAnEnd() {
+		Attempt released = granted(claim(Payments.nonce()));
+		assertThat(open(released)).isTrue();
+		this.ledger.released(released, "upstream_failed");
+		assertThat(open(released)).isFalse();
+		Attempt settled = granted(claim(Payments.nonce()));
+		this.ledger.settling(settled, null);
+		this.ledger.unknown(settled, "timeout", null);
+		assertThat(open(settled)).isTrue();
+		this.ledger.settled(settled.payment(), "0x1");
+		assertThat(open(settled)).isFalse();
+		assertThat(open(granted(claim(Payments.nonce())))).isTrue();
+	}
+
+	@Test
+	void nothingIsSettledByNoTransactionOrForMoreThanItsMaximum() {
+		Attempt attempt = granted(claim(Payments.nonce()));
+		assertThatThrownBy(() -> this.ledger.charging(attempt, AtomicAmount.of(10001))).hasMessageContaining("10000");
+		this.ledger.settling(attempt, null);
+		assertThatThrownBy(() -> this.jdbc.sql("update payment set state = 'SETTLED', settled_at = now()").update())
+			.hasMessageContaining("transaction");
+		assertThat(state(attempt)).isEqualTo("SETTLING");
+	}
+
+	private boolean open(Attempt attempt) {
+		return this.jdbc.sql("select open from payment where id = ?")
+			.params(attempt.payment())
+			.query(Boolean.class)
+			.single();
+	}
 
 	@Test
 	void oneOfManyCopiesIsGranted() throws Exception {

@@ -59,6 +59,7 @@ class StepPlansIT {
 		Attempt attempt = steps
 			.reserve(new Claim(id, X402Version.V2, "exact", new OfferName("shop", "blocks"), AtomicAmount.of(10000),
 					Offers.SELLER, "0".repeat(64), Clock.systemUTC().instant().plusSeconds(300)))
+			.join()
 			.orElseThrow();
 		steps.settling(attempt, new KeptAnswer(200, Map.of(), new byte[] { 1 }));
 		String transaction = "0x" + "1".repeat(64);
