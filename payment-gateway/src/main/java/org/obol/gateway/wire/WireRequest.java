@@ -34,11 +34,16 @@ public record WireRequest(String method, URI url, HttpHeaders headers, byte[] bo
 	FullHttpRequest http() {
 		FullHttpRequest http = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf(this.method),
 				target(), Unpooled.wrappedBuffer(this.body), this.headers, noHeaders());
-		http.headers().set(HttpHeaderNames.HOST, this.url.getRawAuthority());
+		http.headers().set(HttpHeaderNames.HOST, host());
 		if (this.body.length > 0 || !WITHOUT_BODY.contains(this.method)) {
 			http.headers().set(HttpHeaderNames.CONTENT_LENGTH, this.body.length);
 		}
 		return http;
+	}
+
+	private String host() {
+		String authority = this.url.getRawAuthority();
+		return authority.substring(authority.lastIndexOf('@') + 1);
 	}
 
 	private String target() {
