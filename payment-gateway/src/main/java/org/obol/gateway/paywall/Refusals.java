@@ -128,7 +128,8 @@ public final class Refusals {
 	}
 
 	static Reply.Whole tooMany(String code, String error) {
-		return later(429, code, error, "Nothing was charged. Send the same payment again later.", "1");
+		// What the payment was charged for before, nobody has looked up yet.
+		return later(429, code, error, "This call was not charged. Send the same payment again later.", "1");
 	}
 
 	private static Reply.Whole later(int status, String code, String error, String hint, String seconds) {

@@ -125,16 +125,23 @@ final class Settler {
 		}
 		try {
 			// Somebody else may have brought the same payment first; the money is there.
-			if (find(payment) instanceof TransferFinding.Paid(String other)) {
-				return settled(payment, other);
-			}
+			return switch (find(payment)) {
+				case TransferFinding.Paid(String other) -> settled(payment, other);
+				case TransferFinding.UsedUnseen() when !receipt.isStatusOK() -> new Settlement.Unknown(
+						ErrorReason.NONCE_ALREADY_USED, "used by a transaction that the node does not show", null);
+				case TransferFinding.UsedUnseen(), TransferFinding.UsedElsewhere(), TransferFinding.Unused() ->
+					noTransfer(receipt);
+			};
 		}
 		catch (ChainException ex) {
 			return new Settlement.Unknown(ErrorReason.UNEXPECTED_SETTLE_ERROR, ex.getMessage(), hash);
 		}
+	}
+
+	private static Settlement noTransfer(TransactionReceipt receipt) {
 		return new Settlement.Failed(
 				receipt.isStatusOK() ? ErrorReason.TRANSFER_EVENT_MISMATCH : ErrorReason.INVALID_TRANSACTION_STATE,
-				"no transfer in the transaction", hash);
+				"no transfer in the transaction", receipt.getTransactionHash());
 	}
 
 	private Settlement explain(ChainPayment payment, String detail) {
