@@ -24,7 +24,7 @@ final class Lookout {
 	 * The count may come from one node and receipts from another, so once in a while a
 	 * receipt is asked for all the same.
 	 */
-	private static final Duration ASKED_ANYWAY = Duration.ofSeconds(2);
+	private static final Duration ASKED_ANYWAY = Duration.ofSeconds(6);
 
 	/** So few ask for their receipts without asking for the count first. */
 	private static final int FEW = 2;

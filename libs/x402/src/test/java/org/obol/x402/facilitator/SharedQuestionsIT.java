@@ -68,7 +68,7 @@ class SharedQuestionsIT {
 			assertThat(rpc.count("eth_maxPriorityFeePerGas")).as("fees").isBetween(1, 5);
 			assertThat(rpc.count("eth_getTransactionReceipt"))
 				.as("at once, when they are there, and hardly ever in between")
-				.isBetween(PAYMENTS, 4 * PAYMENTS);
+				.isBetween(PAYMENTS, 3 * PAYMENTS);
 			assertThat(rpc.count("eth_getTransactionCount")).as("how many are there").isBetween(1, 2 * PAYMENTS);
 		}
 		assertThat(ANVIL.balance(AnvilChain.USDC, this.seller)).isEqualTo(10_000 * PAYMENTS);
