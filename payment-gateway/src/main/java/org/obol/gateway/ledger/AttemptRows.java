@@ -12,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What is written of single attempts, besides the steps that every call takes
- * ({@link LedgerSteps}). Each statement touches an attempt of this gateway only, and says
- * whether it did: one that was taken anew meanwhile, here or at another gateway, is for
- * the newer attempt to end.
+ * ({@link LedgerSteps}). Each statement touches an attempt of this gateway, or one that
+ * is unknown and so nobody's: one that was taken anew meanwhile, here or at another
+ * gateway, is for the newer attempt to end.
  */
 final class AttemptRows {
 

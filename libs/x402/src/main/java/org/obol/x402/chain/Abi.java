@@ -74,6 +74,19 @@ final class Abi {
 		return word(BigInteger.valueOf(value));
 	}
 
+	/**
+	 * 32 bytes as a static argument.
+	 * @param hex 0x and hex
+	 * @throws IllegalArgumentException when it is not 32 bytes
+	 */
+	static String word32(String hex) {
+		byte[] bytes = HexFormat.of().parseHex(hex, 2, hex.length());
+		if (bytes.length != WORD_DIGITS / 2) {
+			throw new IllegalArgumentException("not 32 bytes: " + hex);
+		}
+		return HexFormat.of().formatHex(bytes);
+	}
+
 	/** An address as a static argument. */
 	static String word(String address) {
 		return topic(address).substring(2);

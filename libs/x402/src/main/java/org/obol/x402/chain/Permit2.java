@@ -36,10 +36,10 @@ public final class Permit2 {
 	private static final int WORD = 64;
 
 	/** Which word of a settlement is the nonce, by how it begins. */
-	private static final Map<String, Integer> NONCES = Map.of(selector("settle(" + PERMIT + EXACT_REST), 2,
-			selector("settle(" + PERMIT + UPTO_REST), 2,
-			selector("settleWithPermit(" + APPROVAL + "," + PERMIT + EXACT_REST), 7,
-			selector("settleWithPermit(" + APPROVAL + "," + PERMIT + UPTO_REST), 7);
+	private static final Map<String, Integer> NONCES = Map.of(Abi.selector("settle(" + PERMIT + EXACT_REST), 2,
+			Abi.selector("settle(" + PERMIT + UPTO_REST), 2,
+			Abi.selector("settleWithPermit(" + APPROVAL + "," + PERMIT + EXACT_REST), 7,
+			Abi.selector("settleWithPermit(" + APPROVAL + "," + PERMIT + UPTO_REST), 7);
 
 	private Permit2() {
 	}
@@ -125,10 +125,6 @@ public final class Permit2 {
 		BigInteger word = new BigInteger(data.substring(2, 2 + WORD), 16);
 		BigInteger mask = new BigInteger(data.substring(2 + WORD), 16);
 		return word.equals(nonce.shiftRight(8)) && mask.testBit(nonce.intValue() & 0xff);
-	}
-
-	private static String selector(String function) {
-		return Abi.eventTopic(function).substring(0, SELECTOR);
 	}
 
 }

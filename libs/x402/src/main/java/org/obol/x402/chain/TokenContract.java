@@ -23,10 +23,9 @@ public final class TokenContract {
 
 	private static final String TRANSFER_WITH_BYTES = Abi.selector(TRANSFER + "bytes)");
 
-	/** 0x, and 65 bytes. */
-	private static final int SIGNATURE_DIGITS = 132;
+	private static final int SIGNATURE_BYTES = 65;
 
-	/** Before the last byte. */
+	/** In the hex, before the last byte. */
 	private static final int RS_END = 130;
 
 	private static final int V_OFFSET = 27;
@@ -133,13 +132,14 @@ public final class TokenContract {
 	}
 
 	private static String transferData(Authorization authorization, String signature) {
+		byte[] bytes = HexFormat.of().parseHex(signature, 2, signature.length());
 		String words = Abi.word(authorization.from()) + Abi.word(authorization.to())
 				+ Abi.word(authorization.value().value()) + Abi.word(authorization.validAfter())
-				+ Abi.word(authorization.validBefore()) + authorization.nonce().substring(2);
-		if (signature.length() != SIGNATURE_DIGITS) {
+				+ Abi.word(authorization.validBefore()) + Abi.word32(authorization.nonce());
+		if (bytes.length != SIGNATURE_BYTES) {
 			return Abi.callWithBytes(TRANSFER_WITH_BYTES, words, signature);
 		}
-		int v = HexFormat.fromHexDigits(signature, RS_END, SIGNATURE_DIGITS);
+		int v = bytes[SIGNATURE_BYTES - 1] & 0xff;
 		return TRANSFER_WITH_VRS + words + Abi.word((v < V_OFFSET) ? v + V_OFFSET : v) + signature.substring(2, RS_END);
 	}
 
