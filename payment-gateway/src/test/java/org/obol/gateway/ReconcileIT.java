@@ -1,12 +1,24 @@
 package org.obol.gateway;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.obol.gateway.paywall.SettlementLookup;
+import org.obol.x402.ErrorReason;
+import org.obol.x402.facilitator.Settlement;
+import org.springframework.beans.factory.annotation.Autowired;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** What the gateway does by itself about payments that nobody saw the end of. */
 class ReconcileIT extends GatewayIT {
+
+	private static final String BLOCKS = "/services/blocks/height";
+
+	@Autowired
+	MeterRegistry meters;
 
 	@Test
 	void paymentsThatCanNotBeAskedAboutDoNotHoldUpTheOthers() {
@@ -22,6 +34,61 @@ class ReconcileIT extends GatewayIT {
 			.query(String.class)
 			.single()
 			.equals("SETTLED"));
+	}
+
+	@Test
+	void paymentThatIsFoundSettledLaterIsCountedOnce() {
+		this.facilitator.settlement = (payment) -> new Settlement.Unknown(ErrorReason.FACILITATOR_TIMEOUT, null, null);
+		double before = charged("blocks");
+		String payment = Payments.header(terms("/services/blocks"));
+		assertThat(pay(BLOCKS, payment).statusCode()).isEqualTo(503);
+		assertThat(charged("blocks")).isEqualTo(before);
+		this.chain.fate = new SettlementLookup.Fate.Moved("0xfound");
+		await().untilAsserted(() -> assertThat(state()).isEqualTo("SETTLED"));
+		await().untilAsserted(() -> assertThat(charged("blocks")).isEqualTo(before + 1));
+		assertThat(pay(BLOCKS, payment).statusCode()).isEqualTo(200);
+		assertThat(charged("blocks")).isEqualTo(before + 1);
+	}
+
+	@Test
+	void paymentThatTheDatabaseForgotWasCountedAlready() {
+		double before = charged("blocks");
+		assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isEqualTo(200);
+		assertThat(state()).isEqualTo("SETTLED");
+		this.chain.fate = new SettlementLookup.Fate.Moved("0xfound");
+		forgetTheSettlement();
+		await().until(() -> state().equals("SETTLED"));
+		assertThat(charged("blocks")).isEqualTo(before + 1);
+	}
+
+	@Test
+	void paymentForAnOfferThatIsGoneIsCountedAsSuch() {
+		double before = charged("(deleted)");
+		this.chain.fate = new SettlementLookup.Fate.Moved("0xfound");
+		unknown("one", 1);
+		unknown("two", 1);
+		await().untilAsserted(() -> assertThat(charged("(deleted)")).isEqualTo(before + 2));
+		assertThat(this.meters.find("obol.x402.verifier.charged.requests").tag("offer_name", "(deleted)").counters())
+			.singleElement()
+			.satisfies((counter) -> assertThat(counter.getId().getTags()).extracting("key", "value")
+				.contains(tuple("offer_namespace", "(deleted)"), tuple("chain", "eip155:84532"),
+						tuple("asset_symbol", "unknown")));
+	}
+
+	private double charged(String offer) {
+		return this.meters.find("obol.x402.verifier.charged.requests")
+			.tag("offer_name", offer)
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
+	}
+
+	/** As a crash of the database can. */
+	private void forgetTheSettlement() {
+		this.jdbc.sql("alter table payment disable trigger user").update();
+		this.jdbc.sql("update payment set state = 'UNKNOWN', open = true, settled_at = null").update();
+		this.jdbc.sql("alter table payment enable trigger user").update();
 	}
 
 	private void unknown(String offer, int count) {

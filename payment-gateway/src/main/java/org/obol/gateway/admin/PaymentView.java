@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param payer who pays, lower-case
  * @param payTo who is paid
  * @param transaction the transaction's hash, once it is known
- * @param reason why it is where it is, for what is not settled
+ * @param reason why it is where it is, for what is not settled; {@code found_later} for
+ * what turned out to be settled
  * @param reservedAt when it came
  * @param settledAt when the money moved
  * @param servedAt when the buyer had the answer

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.obol.gateway.ledger.OfferName;
 import org.obol.gateway.route.Route;
+import org.obol.x402.Network;
+import org.obol.x402.PaymentId;
 import org.obol.x402.PaymentRequirements;
 import org.obol.x402.Token;
 import org.obol.x402.TokenRegistry;
@@ -22,6 +24,8 @@ import org.obol.x402.TokenRegistry;
 public final class OfferMeters {
 
 	private static final String PREFIX = "obol.x402.verifier.";
+
+	private static final String CHARGED = PREFIX + "charged.requests";
 
 	private final MeterRegistry registry;
 
@@ -55,12 +59,13 @@ public final class OfferMeters {
 		this.registry = registry;
 		this.clock = clock;
 		this.offer = route.offer();
-		this.tags = tags(this.offer, route.accepts().getFirst());
+		PaymentRequirements first = route.accepts().getFirst();
+		this.tags = tags(this.offer, first.network(), first.asset());
 		this.requests = counter("requests");
 		this.required = counter("payment.required");
 		this.verified = counter("payment.verified");
 		this.failed = counter("payment.failed");
-		add(this.registry.counter(PREFIX + "charged.requests", this.tags));
+		add(this.registry.counter(CHARGED, this.tags));
 		this.duplicates = counter("duplicates.refused");
 		this.upstreamFailed = counter("upstream.failed.after.verify");
 		this.repeats = counter("repeated.payments");
@@ -95,12 +100,9 @@ public final class OfferMeters {
 		add(this.registry.counter(PREFIX + "payment.failure.reasons", this.tags.and("reason", reason))).increment();
 	}
 
-	/**
-	 * Money moved.
-	 * @param paid the way to pay that the buyer chose
-	 */
-	public void charged(PaymentRequirements paid) {
-		add(this.registry.counter(PREFIX + "charged.requests", tags(this.offer, paid))).increment();
+	/** Money moved. */
+	void charged(PaymentId payment) {
+		add(charged(this.registry, this.offer, payment)).increment();
 		this.lastSuccess.set(this.clock.instant().getEpochSecond());
 	}
 
@@ -127,6 +129,11 @@ public final class OfferMeters {
 		this.settle.record(took);
 	}
 
+	/** What counts the payments in one token for an offer, which need not be there. */
+	static Counter charged(MeterRegistry registry, OfferName offer, PaymentId payment) {
+		return registry.counter(CHARGED, tags(offer, payment.network(), payment.asset()));
+	}
+
 	void close() {
 		this.meters.forEach(this.registry::remove);
 	}
@@ -142,13 +149,10 @@ public final class OfferMeters {
 		return meter;
 	}
 
-	private static Tags tags(OfferName offer, PaymentRequirements terms) {
-		return Tags.of("offer_namespace", offer.namespace(), "offer_name", offer.name(), "chain",
-				terms.network().caip2(), "asset_symbol", symbol(terms));
-	}
-
-	private static String symbol(PaymentRequirements offer) {
-		return TokenRegistry.standard().byAddress(offer.network(), offer.asset()).map(Token::symbol).orElse("unknown");
+	private static Tags tags(OfferName offer, Network network, String asset) {
+		return Tags.of("offer_namespace", offer.namespace(), "offer_name", offer.name(), "chain", network.caip2(),
+				"asset_symbol",
+				TokenRegistry.standard().byAddress(network, asset).map(Token::symbol).orElse("unknown"));
 	}
 
 }

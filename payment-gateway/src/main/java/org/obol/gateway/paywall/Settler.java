@@ -10,7 +10,6 @@ import org.obol.gateway.ledger.Claim;
 import org.obol.gateway.ledger.KeptAnswer;
 import org.obol.gateway.ledger.PaymentLedger;
 import org.obol.gateway.metrics.OfferMeters;
-import org.obol.gateway.metrics.PaymentMeters;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.facilitator.Facilitator;
 import org.obol.x402.facilitator.Settlement;
@@ -37,19 +36,19 @@ public class Settler {
 
 	private final PaymentLedger ledger;
 
-	private final PaymentMeters meters;
+	private final Takings takings;
 
 	private final Clock clock;
 
 	private final LedgerTrouble trouble;
 
-	Settler(Facilitator facilitator, SettlementLookup chain, PaymentLedger ledger, PaymentMeters meters, Clock clock,
+	Settler(Facilitator facilitator, SettlementLookup chain, PaymentLedger ledger, Takings takings, Clock clock,
 			LedgerTrouble trouble) {
 		this.trouble = trouble;
 		this.facilitator = facilitator;
 		this.chain = chain;
 		this.ledger = ledger;
-		this.meters = meters;
+		this.takings = takings;
 		this.clock = clock;
 	}
 
@@ -137,7 +136,7 @@ public class Settler {
 	public Outcome resolve(Claim claim, Attempt attempt, @Nullable String transaction) {
 		return switch (this.chain.find(claim, transaction)) {
 			case SettlementLookup.Fate.Moved(String found) -> {
-				this.ledger.settledAfterAll(attempt.payment(), found);
+				this.takings.settledAfterAll(claim, attempt, found);
 				yield new Outcome.Paid(found);
 			}
 			case SettlementLookup.Fate.Lost ignored -> {
@@ -189,8 +188,10 @@ public class Settler {
 	 */
 	private Outcome askAgain(Sale sale, Attempt attempt, @Nullable String sent) {
 		return switch (settlement(sale)) {
-			case Settlement.Settled settled -> paid(sale, attempt, settled,
-					() -> this.ledger.settledAfterAll(attempt.payment(), settled.transaction()));
+			case Settlement.Settled settled -> {
+				tell(attempt, () -> this.takings.settledAfterAll(sale.claim(), attempt, settled.transaction()));
+				yield new Outcome.Paid(settled.transaction());
+			}
 			case Settlement.Failed failed -> doubtful(sale, attempt, failed.reason(), failed.detail(), sent);
 			case Settlement.Unknown unknown -> doubtful(sale, attempt, unknown.reason(), unknown.detail(),
 					(unknown.transaction() != null) ? unknown.transaction() : sent);
@@ -198,7 +199,7 @@ public class Settler {
 	}
 
 	private Outcome paid(Sale sale, Attempt attempt, Settlement.Settled settled, Runnable update) {
-		counters(sale).charged(sale.offer());
+		this.takings.charged(sale);
 		tell(attempt, update);
 		return new Outcome.Paid(settled.transaction());
 	}
@@ -232,7 +233,7 @@ public class Settler {
 	}
 
 	private OfferMeters counters(Sale sale) {
-		return this.meters.of(sale.call().route());
+		return this.takings.of(sale);
 	}
 
 	/**

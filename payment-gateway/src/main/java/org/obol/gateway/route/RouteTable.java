@@ -3,9 +3,11 @@ package org.obol.gateway.route;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.OfferName;
@@ -75,6 +77,20 @@ public class RouteTable {
 	public Collection<Route> routes() {
 		Snapshot snapshot = this.current.get();
 		return (snapshot != null) ? snapshot.live.values() : List.of();
+	}
+
+	/**
+	 * All offers that have a path, whether or not they are live.
+	 * @return their names
+	 */
+	public Set<OfferName> offers() {
+		Snapshot snapshot = this.current.get();
+		Set<OfferName> offers = new HashSet<>();
+		if (snapshot != null) {
+			snapshot.live.values().forEach((route) -> offers.add(route.offer()));
+			offers.addAll(snapshot.closed.values());
+		}
+		return offers;
 	}
 
 	/**

@@ -48,6 +48,11 @@ public final class TestRoutes {
 		return table;
 	}
 
+	/** Before the watch has seen the offers. */
+	public static RouteTable unloaded() {
+		return new RouteTable(Clock.systemUTC());
+	}
+
 	public static Route route(ServiceOffer offer, Clock clock) {
 		RouteTable table = new RouteTable(clock);
 		table.replace(of(List.of(offer)));
