@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.obol.x402.ErrorReason;
 import org.obol.x402.facilitator.Settlement;
@@ -25,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetricsIT extends GatewayIT {
 
 	private static final String BLOCKS = "/services/blocks/height";
+
+	private static final Path RULES = Path.of(System.getProperty("obol.root", ".."),
+			"charts/obol/charts/monitoring/files");
 
 	private static final Pattern METRIC = Pattern.compile("\\bobol_(?:x402|gateway)_[a-z0-9_]+");
 
@@ -48,12 +54,7 @@ class MetricsIT extends GatewayIT {
 		told.add(ELSEWHERE);
 		Set<String> asked = new TreeSet<>();
 		for (String file : List.of("dashboard.json", "rules.yaml")) {
-			METRIC
-				.matcher(Files.readString(
-						Path.of(System.getProperty("obol.root", ".."), "charts/obol/charts/monitoring/files", file)))
-				.results()
-				.map(MatchResult::group)
-				.forEach(asked::add);
+			METRIC.matcher(Files.readString(RULES.resolve(file))).results().map(MatchResult::group).forEach(asked::add);
 		}
 		assertThat(asked).hasSizeGreaterThan(12);
 		assertThat(told).containsAll(asked);
@@ -92,6 +93,52 @@ class MetricsIT extends GatewayIT {
 		assertThat(value("obol_gateway_calls_in_flight")).isZero();
 	}
 
+	/** It answers the other question, so only this alert can tell. */
+	@Test
+	void facilitatorThatSettlesNothingIsWhatAnAlertAsksFor() throws Exception {
+		String alert = alert("ObolSettlementsFail");
+		Pattern failures = Pattern
+			.compile("obol_x402_verifier_payment_failure_reasons_total\\{.*reason=\"(" + reasons(alert) + ")\".*");
+		String settlements = "obol_x402_verifier_settle_seconds_count";
+		assertThat(alert).contains(settlements);
+		double failed = sum(failures);
+		double tried = value(settlements);
+		for (Supplier<Settlement> answer : failingSettlements()) {
+			this.facilitator.settlement = (ignored) -> answer.get();
+			assertThat(pay(BLOCKS, Payments.header(terms("/services/blocks"))).statusCode()).isIn(402, 503);
+		}
+		assertThat(value(settlements) - tried).isEqualTo(3);
+		assertThat(sum(failures) - failed).isEqualTo(3);
+	}
+
+	private static List<Supplier<Settlement>> failingSettlements() {
+		return List.of(() -> new Settlement.Unknown(ErrorReason.FACILITATOR_TIMEOUT, null, null),
+				() -> new Settlement.Failed(ErrorReason.FACILITATOR_UNREACHABLE, null, null), () -> {
+					throw new IllegalStateException("broken");
+				});
+	}
+
+	private static String alert(String name) throws IOException {
+		String rules = Files.readString(RULES.resolve("rules.yaml"));
+		Matcher expression = Pattern.compile("- alert: " + name + "\n(.*?)\n\\s+for:", Pattern.DOTALL).matcher(rules);
+		assertThat(expression.find()).as(name).isTrue();
+		return expression.group(1);
+	}
+
+	private static String reasons(String expression) {
+		Matcher matcher = Pattern.compile("reason=~\"([^\"]+)\"").matcher(expression);
+		assertThat(matcher.find()).as(expression).isTrue();
+		return matcher.group(1);
+	}
+
+	private double sum(Pattern series) throws Exception {
+		return sum(scrape().lines().filter((line) -> series.matcher(line).matches()));
+	}
+
+	private static double sum(Stream<String> lines) {
+		return lines.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+	}
+
 	private void everythingThatCanHappen() {
 		send(request(BLOCKS));
 		String payment = Payments.header(terms("/services/blocks"));
@@ -108,10 +155,9 @@ class MetricsIT extends GatewayIT {
 	}
 
 	private double value(String name) throws Exception {
-		return scrape().lines()
-			.filter((line) -> line.startsWith(name) && (line.contains("offer_name=\"blocks\"") || !line.contains("{")))
-			.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-			.sum();
+		return sum(scrape().lines()
+			.filter((line) -> line.startsWith(name)
+					&& (line.contains("offer_name=\"blocks\"") || !line.contains("{"))));
 	}
 
 	private String scrape() throws IOException, InterruptedException {
