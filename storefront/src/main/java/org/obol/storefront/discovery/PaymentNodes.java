@@ -23,7 +23,7 @@ final class PaymentNodes {
 	private PaymentNodes() {
 	}
 
-	/** The same list as in the 402. */
+	/** The same list as in the 402, which alone names the facilitator of {@code upto}. */
 	static ArrayNode accepts(Operation operation) {
 		return Nodes.array(operation.payments().stream().map(PaymentOption::terms).map(PaymentNodes::accepts).toList());
 	}
