@@ -54,7 +54,7 @@ abstract class GatewayIT {
 
 	@DynamicPropertySource
 	static void database(DynamicPropertyRegistry registry) {
-		registry.add("spring.datasource.url", Postgres::url);
+		registry.add("spring.datasource.url", Postgres::urlForGateway);
 		registry.add("spring.datasource.username", () -> "postgres");
 	}
 

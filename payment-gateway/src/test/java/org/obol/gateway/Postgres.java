@@ -7,9 +7,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
 
-/** One real PostgreSQL for all tests of this JVM; it ends with the JVM. */
+/**
+ * One real PostgreSQL for all tests of this JVM. It ends with the JVM, and after the
+ * gateways in it: each of them has something to tell it when it goes, and would wait for
+ * it.
+ */
 public final class Postgres {
+
+	private static final Thread HOOK = new Thread(Postgres::stop, "end-of-postgres");
 
 	private static final EmbeddedPostgres SERVER = start();
 
@@ -18,11 +25,32 @@ public final class Postgres {
 
 	private static EmbeddedPostgres start() {
 		try {
-			return EmbeddedPostgres.builder().start();
+			EmbeddedPostgres server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+			Runtime.getRuntime().addShutdownHook(HOOK);
+			return server;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static void stop() {
+		try {
+			SERVER.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The same for a gateway in this JVM. */
+	static String urlForGateway() {
+		// Boot runs this after the last application has closed, and never in a JVM
+		// without one. There is a hook to remove the first time only.
+		if (Runtime.getRuntime().removeShutdownHook(HOOK)) {
+			SpringApplication.getShutdownHandlers().add(Postgres::stop);
+		}
+		return url();
 	}
 
 	public static String url() {
