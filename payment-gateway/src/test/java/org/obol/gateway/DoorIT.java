@@ -3,6 +3,7 @@ package org.obol.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,28 @@ class DoorIT extends GatewayIT {
 		assertThat(send(request("/actuator/health")).statusCode()).isEqualTo(404);
 		assertThat(send(request("/services")).statusCode()).isEqualTo(404);
 		assertThat(send(request("/assets")).statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void requestThatIsRefusedLeavesNothingBehind() throws JMException {
+		String type = "reactor.netty.http.server.HttpServerOperations";
+		long before = alive(type);
+		for (int call = 0; call < 100; call++) {
+			assertThat(ask("/services/none", "none", "hi").statusCode()).isEqualTo(404);
+		}
+		assertThat(alive(type) - before).isLessThan(50);
+	}
+
+	/** How many objects of a class something still holds on to. */
+	private static long alive(String type) throws JMException {
+		String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+			.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+					new Object[] { new String[0] }, new String[] { String[].class.getName() });
+		return histogram.lines()
+			.map((line) -> line.trim().split("\\s+"))
+			.filter((line) -> line.length > 3 && line[3].equals(type))
+			.mapToLong((line) -> Long.parseLong(line[1]))
+			.sum();
 	}
 
 	@Test

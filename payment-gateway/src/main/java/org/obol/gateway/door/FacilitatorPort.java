@@ -92,9 +92,11 @@ class FacilitatorPort implements SmartLifecycle {
 	public void start() {
 		this.server = HttpServer.create()
 			.port(this.properties.port())
-			.requestTimeout(PATIENCE)
 			.idleTimeout(PATIENCE.multipliedBy(3))
-			.doOnChannelInit((observer, channel, remote) -> HeadDeadline.watch(channel.pipeline(), PATIENCE))
+			.doOnChannelInit((observer, channel, remote) -> {
+				HeadDeadline.watch(channel.pipeline(), PATIENCE);
+				BodyDeadline.watch(channel.pipeline(), PATIENCE);
+			})
 			.handle(this::handle)
 			.bindNow();
 		log.info("Serving the facilitator on port {}{}", this.server.port(),

@@ -5,6 +5,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -14,7 +15,9 @@ import reactor.netty.NettyPipeline;
 @Configuration(proxyBeanMethods = false)
 class QuickAnswersConfiguration {
 
+	/** Before {@link BodyDeadline}: what they deal with they refuse in words. */
 	@Bean
+	@Order(0)
 	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quickAnswers(Doorkeeper doorkeeper, QuickCalls calls) {
 		return (factory) -> factory
 			.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel, remote) -> {

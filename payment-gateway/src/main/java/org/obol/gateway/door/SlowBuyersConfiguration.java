@@ -15,9 +15,11 @@ class SlowBuyersConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<NettyReactiveWebServerFactory> slowBuyers(DoorProperties properties) {
-		return (factory) -> factory.addServerCustomizers((server) -> server.requestTimeout(properties.requestTimeout())
-			.doOnChannelInit(
-					(observer, channel, remote) -> HeadDeadline.watch(channel.pipeline(), properties.headTimeout())));
+		return (factory) -> factory
+			.addServerCustomizers((server) -> server.doOnChannelInit((observer, channel, remote) -> {
+				HeadDeadline.watch(channel.pipeline(), properties.headTimeout());
+				BodyDeadline.watch(channel.pipeline(), properties.requestTimeout());
+			}));
 	}
 
 }
