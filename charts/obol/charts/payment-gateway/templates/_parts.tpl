@@ -91,6 +91,8 @@
   value: {{ .Values.ledger.goodFor }}
 - name: OBOL_LEDGER_RETENTION
   value: {{ .Values.ledger.retention }}
+- name: OBOL_LEDGER_LATERESERVATIONS
+  value: {{ .Values.ledger.lateReservations | quote }}
 - name: SPRING_DATASOURCE_URL
   value: {{ .Values.database.url | quote }}
 - name: SPRING_DATASOURCE_USERNAME

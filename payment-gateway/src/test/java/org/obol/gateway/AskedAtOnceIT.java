@@ -107,21 +107,4 @@ class AskedAtOnceIT extends GatewayIT {
 		return Payments.header(terms("/services/blocks"), X402Version.V2, nonce, Instant.now().plusSeconds(240));
 	}
 
-	/** The same purchase with another signature, in the ledger that gateways share. */
-	private void settledElsewhere(String here, String there) {
-		this.jdbc.sql("insert into payment (network, asset, payer, nonce, state, holder, x402_version, scheme, "
-				+ "offer_namespace, offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, settling_at, "
-				+ "changed_at, settled_at, served_at, transaction, deliveries) "
-				+ "select network, asset, payer, ?, state, gen_random_uuid(), x402_version, scheme, offer_namespace, "
-				+ "offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, settling_at, changed_at, "
-				+ "settled_at, served_at, transaction, deliveries from payment where nonce = ?")
-			.params(there, here)
-			.update();
-		this.jdbc.sql("insert into payment_answer (payment_id, status, headers, body, expires_at) "
-				+ "select there.id, a.status, a.headers, a.body, a.expires_at from payment_answer a "
-				+ "join payment here on here.id = a.payment_id, payment there where here.nonce = ? and there.nonce = ?")
-			.params(here, there)
-			.update();
-	}
-
 }

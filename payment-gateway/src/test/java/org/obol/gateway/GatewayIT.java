@@ -26,8 +26,8 @@ import static org.awaitility.Awaitility.await;
 /** What the tests of a running gateway share. */
 @SpringBootTest(classes = TestGateway.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "obol.public-url=https://market.example",
-				"obol.paywall.wait-for-first=5s", "obol.ledger.beat=1s", "obol.ledger.reconcile=200ms",
-				"obol.door.request-timeout=5s", "obol.door.head-timeout=2s" })
+				"obol.ledger.late-reservations=false", "obol.paywall.wait-for-first=5s", "obol.ledger.beat=1s",
+				"obol.ledger.reconcile=200ms", "obol.door.request-timeout=5s", "obol.door.head-timeout=2s" })
 abstract class GatewayIT {
 
 	static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -54,7 +54,8 @@ abstract class GatewayIT {
 
 	@DynamicPropertySource
 	static void database(DynamicPropertyRegistry registry) {
-		registry.add("spring.datasource.url", Postgres::urlForGateway);
+		registry.add("spring.datasource.url",
+				() -> "jdbc:postgresql://127.0.0.1:" + Postgres.portForGateway() + "/${postgres.database:postgres}");
 		registry.add("spring.datasource.username", () -> "postgres");
 	}
 
@@ -116,6 +117,23 @@ abstract class GatewayIT {
 			.query(Boolean.class)
 			.single());
 		return this.jdbc.sql("select string_agg(state, ',' order by id) from payment").query(String.class).single();
+	}
+
+	/** The same purchase with another signature, in the ledger that gateways share. */
+	void settledElsewhere(String here, String there) {
+		this.jdbc.sql("insert into payment (network, asset, payer, nonce, state, holder, x402_version, scheme, "
+				+ "offer_namespace, offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, settling_at, "
+				+ "changed_at, settled_at, served_at, transaction, deliveries) "
+				+ "select network, asset, payer, ?, state, gen_random_uuid(), x402_version, scheme, offer_namespace, "
+				+ "offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, settling_at, changed_at, "
+				+ "settled_at, served_at, transaction, deliveries from payment where nonce = ?")
+			.params(there, here)
+			.update();
+		this.jdbc.sql("insert into payment_answer (payment_id, status, headers, body, expires_at) "
+				+ "select there.id, a.status, a.headers, a.body, a.expires_at from payment_answer a "
+				+ "join payment here on here.id = a.payment_id, payment there where here.nonce = ? and there.nonce = ?")
+			.params(here, there)
+			.update();
 	}
 
 	static String question(boolean stream) {

@@ -18,6 +18,9 @@ public final class Payments {
 
 	public static final String BUYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
+	/** A little longer than offers ask for. */
+	private static final int VALID = 310;
+
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	private Payments() {
@@ -32,14 +35,14 @@ public final class Payments {
 	/** A payment with a name for the purchase. */
 	public static String named(PaymentRequirements offer, Object identifier) {
 		Authorization authorization = new Authorization(BUYER, offer.payTo(), offer.amount(), BigInteger.ZERO,
-				BigInteger.valueOf(Instant.now().plusSeconds(290).getEpochSecond()), nonce());
+				BigInteger.valueOf(Instant.now().plusSeconds(VALID).getEpochSecond()), nonce());
 		return PaymentPayloadCodec
 			.encodeHeader(PaymentPayload.v2(offer, new SchemePayload.Eip3009("0x" + "11".repeat(65), authorization),
 					null, Map.of("payment-identifier", Map.of("info", Map.of("required", false, "id", identifier)))));
 	}
 
 	public static String header(PaymentRequirements offer) {
-		return header(offer, X402Version.V2, nonce(), Instant.now().plusSeconds(290));
+		return header(offer, X402Version.V2, nonce(), Instant.now().plusSeconds(VALID));
 	}
 
 	public static String header(PaymentRequirements offer, X402Version version, String nonce, Instant validBefore) {

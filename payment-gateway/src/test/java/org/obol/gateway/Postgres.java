@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 
@@ -19,6 +21,8 @@ public final class Postgres {
 	private static final Thread HOOK = new Thread(Postgres::stop, "end-of-postgres");
 
 	private static final EmbeddedPostgres SERVER = start();
+
+	private static final Set<String> ONCE = new HashSet<>();
 
 	private Postgres() {
 	}
@@ -43,18 +47,25 @@ public final class Postgres {
 		}
 	}
 
-	/** The same for a gateway in this JVM. */
-	static String urlForGateway() {
+	/** Where it listens, for a gateway in this JVM. */
+	static int portForGateway() {
 		// Boot runs this after the last application has closed, and never in a JVM
 		// without one. There is a hook to remove the first time only.
 		if (Runtime.getRuntime().removeShutdownHook(HOOK)) {
 			SpringApplication.getShutdownHandlers().add(Postgres::stop);
 		}
-		return url();
+		return SERVER.getPort();
 	}
 
 	public static String url() {
 		return SERVER.getJdbcUrl("postgres", "postgres");
+	}
+
+	/** As {@link #fresh} for all that ask for it. */
+	public static synchronized void once(String name) {
+		if (ONCE.add(name)) {
+			fresh(name);
+		}
 	}
 
 	/** A database of its own, which no running gateway reconciles. */

@@ -29,9 +29,14 @@ public class LedgerRecovery {
 	// database.
 	private static final Duration SETTLED_IN = Duration.ofSeconds(10);
 
+	/** Of instances; one parameter, in seconds. */
+	private static final String ALIVE = "seen_at > now() - ? * interval '1 second'";
+
 	private final JdbcClient jdbc;
 
 	private final PaymentLedger ledger;
+
+	private final LateReservations late;
 
 	private final LedgerProperties properties;
 
@@ -39,24 +44,34 @@ public class LedgerRecovery {
 
 	private final UUID self;
 
-	LedgerRecovery(JdbcClient jdbc, PaymentLedger ledger, LedgerProperties properties, Clock clock,
-			GatewayInstance instance) {
+	LedgerRecovery(JdbcClient jdbc, PaymentLedger ledger, LateReservations late, LedgerProperties properties,
+			Clock clock, GatewayInstance instance) {
 		this.jdbc = jdbc;
 		this.ledger = ledger;
+		this.late = late;
 		this.properties = properties;
 		this.clock = clock;
 		this.self = instance.id();
 	}
 
 	/**
-	 * Says that this gateway is alive. Others take its payments over when it does not.
+	 * Says that this gateway is alive, and hears whether others are. Others take its
+	 * payments over when it does not.
 	 */
 	public void beat() {
-		this.jdbc
-			.sql("insert into gateway_instance (id, seen_at) values (?, now()) "
-					+ "on conflict (id) do update set seen_at = excluded.seen_at")
-			.params(this.self)
-			.update();
+		boolean others = true;
+		try {
+			others = this.jdbc
+				.sql("with beat as (insert into gateway_instance (id, seen_at) values (?, now()) "
+						+ "on conflict (id) do update set seen_at = excluded.seen_at) "
+						+ "select exists (select from gateway_instance where id <> ? and " + ALIVE + ")")
+				.params(this.self, this.self, this.properties.deadAfter().toSeconds())
+				.query(Boolean.class)
+				.single();
+		}
+		finally {
+			this.late.alone(!others);
+		}
 	}
 
 	/** Says that this gateway is going, so that nobody waits for it. */
@@ -73,8 +88,8 @@ public class LedgerRecovery {
 		Long[] mine = working.stream().map(Attempt::payment).toArray(Long[]::new);
 		Integer[] numbers = working.stream().map(Attempt::number).toArray(Integer[]::new);
 		String orphans = "(holder = ? and (id, attempt) not in (select * from unnest(?::bigint[], ?::integer[])) "
-				+ "and changed_at < ?) or (holder <> ? and holder not in "
-				+ "(select id from gateway_instance where seen_at > now() - ? * interval '1 second'))";
+				+ "and changed_at < ?) or (holder <> ? and holder not in " + "(select id from gateway_instance where "
+				+ ALIVE + "))";
 		OffsetDateTime settledIn = now().minus(SETTLED_IN);
 		long dead = this.properties.deadAfter().toSeconds();
 		int released = this.jdbc

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.obol.x402.Network;
@@ -46,18 +43,13 @@ class LedgerSteps implements AutoCloseable {
 	 * What a step that can be lost in a crash of the database is told with: it is there
 	 * for everybody at once, and on the disk a moment later.
 	 */
-	private static final String SOON = "(select set_config('synchronous_commit', 'off', true)) as soon";
+	static final String SOON = "(select set_config('synchronous_commit', 'off', true)) as soon";
 
 	// Lost in a crash of the database, it is as if the payment had never come: the call
 	// that runs for it finds nothing to settle.
 	private static final String RESERVE = """
-			insert into payment as p (network, asset, payer, nonce, state, holder, x402_version, scheme, offer_namespace,
-				offer_name, amount, pay_to, fingerprint, valid_before, reserved_at, changed_at)
-			select c.network, c.asset, c.payer, c.nonce, 'RESERVED', ?, c.version::smallint, c.scheme, c.namespace,
-				c.name, c.amount::numeric, c.pay_to, c.fingerprint, c.valid_before::timestamptz, ?, ?
-			from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-				?::text[], ?::text[], ?::text[]) as c (network, asset, payer, nonce, version, scheme, namespace, name,
-				amount, pay_to, fingerprint, valid_before), %s
+			insert into payment as p (state, holder, reserved_at, changed_at, %s)
+			select 'RESERVED', ?, ?, ?, %s from unnest(%s) as c (%s), %s
 			on conflict on constraint payment_once do update set state = 'RESERVED', attempt = p.attempt + 1,
 				holder = excluded.holder, x402_version = excluded.x402_version, scheme = excluded.scheme,
 				offer_namespace = excluded.offer_namespace, offer_name = excluded.offer_name,
@@ -65,15 +57,8 @@ class LedgerSteps implements AutoCloseable {
 				valid_before = excluded.valid_before, reason = null, transaction = null,
 				reserved_at = excluded.reserved_at, settling_at = null, changed_at = excluded.changed_at
 			where p.state in ('RELEASED', 'REJECTED')
-			returning p.id, p.network, p.asset, p.payer, p.nonce, p.attempt"""
-		.formatted(SOON);
-
-	/** In the order of the arrays in {@link #RESERVE}. */
-	private static final List<Function<Claim, @Nullable Object>> COLUMNS = List.of(
-			(claim) -> claim.id().network().caip2(), (claim) -> claim.id().asset(), (claim) -> claim.id().payer(),
-			(claim) -> claim.id().nonce(), (claim) -> String.valueOf(claim.version().number()), Claim::scheme,
-			(claim) -> claim.offer().namespace(), (claim) -> claim.offer().name(), (claim) -> claim.amount().toString(),
-			Claim::payTo, Claim::fingerprint, (claim) -> claim.validBefore().toString());
+			returning p.id, p.network, p.asset, p.payer, p.nonce, p.attempt""".formatted(ClaimColumns.NAMES,
+			ClaimColumns.SELECTED, ClaimColumns.PARAMETERS, ClaimColumns.NAMES, SOON);
 
 	// Ours only: who was taken for dead wakes up to find its payment with another
 	// gateway, or with another call here. An earlier attempt may have left an answer that
@@ -182,9 +167,7 @@ class LedgerSteps implements AutoCloseable {
 			statement.setObject(1, this.holder);
 			statement.setObject(2, now);
 			statement.setObject(3, now);
-			for (int column = 0; column < COLUMNS.size(); column++) {
-				setColumn(statement, column + 4, "text", once.values(), COLUMNS.get(column), String[]::new);
-			}
+			ClaimColumns.set(statement, 4, once.values());
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					granted.put(
@@ -206,15 +189,10 @@ class LedgerSteps implements AutoCloseable {
 				: SETTLING_KEEPING_SOME;
 		try (PreparedStatement statement = connection.prepareStatement(update)) {
 			OffsetDateTime now = now();
-			setColumn(statement, 1, "bigint", all, (each) -> each.attempt.payment(), Long[]::new);
-			setColumn(statement, 2, "int", all, (each) -> each.attempt.number(), Integer[]::new);
-			setColumn(statement, 3, "text", all, (each) -> each.attempt.nonce(), String[]::new);
-			setColumn(statement, 4, "int", all, (each) -> (each.answer != null) ? each.answer.status() : null,
-					Integer[]::new);
-			setColumn(statement, 5, "text", all,
-					(each) -> (each.answer != null) ? HeaderText.write(each.answer.headers()) : null, String[]::new);
-			setColumn(statement, 6, "bytea", all, (each) -> (each.answer != null) ? each.answer.body() : null,
-					byte[][]::new);
+			ClaimColumns.set(statement, 1, "bigint", all, (each) -> each.attempt.payment(), Long[]::new);
+			ClaimColumns.set(statement, 2, "int", all, (each) -> each.attempt.number(), Integer[]::new);
+			ClaimColumns.set(statement, 3, "text", all, (each) -> each.attempt.nonce(), String[]::new);
+			KeptAnswers.set(statement, 4, all, Settling::answer);
 			statement.setObject(7, now);
 			statement.setObject(8, now);
 			statement.setObject(9, this.holder);
@@ -239,18 +217,11 @@ class LedgerSteps implements AutoCloseable {
 			statement.setObject(1, now);
 			statement.setObject(2, now);
 			statement.setObject(3, now);
-			setColumn(statement, 4, "bigint", all, Settled::payment, Long[]::new);
-			setColumn(statement, 5, "text", all, Settled::transaction, String[]::new);
+			ClaimColumns.set(statement, 4, "bigint", all, Settled::payment, Long[]::new);
+			ClaimColumns.set(statement, 5, "text", all, Settled::transaction, String[]::new);
 			statement.executeUpdate();
 		}
 		return all.stream().map((ignored) -> Boolean.TRUE).toList();
-	}
-
-	private static <T> void setColumn(PreparedStatement statement, int parameter, String type, Collection<T> rows,
-			Function<T, @Nullable Object> value, IntFunction<Object[]> array) throws SQLException {
-		// Of the values' own type: that is what the driver sends in binary.
-		Object[] values = rows.stream().map(value).toArray(array);
-		statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
 	}
 
 	private OffsetDateTime now() {

@@ -1,12 +1,14 @@
 package org.obol.gateway.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.obol.gateway.ledger.LedgerSteps.Proof;
 import org.obol.x402.AtomicAmount;
@@ -36,6 +38,8 @@ public class PaymentLedger {
 
 	private final AttemptRows attempts;
 
+	private final LateReservations late;
+
 	private final Working working = new Working();
 
 	private final Landing landing;
@@ -44,12 +48,13 @@ public class PaymentLedger {
 
 	private final Deliveries deliveries;
 
-	PaymentLedger(JdbcClient jdbc, LedgerSteps steps, LedgerProperties properties, Clock clock,
+	PaymentLedger(JdbcClient jdbc, LedgerSteps steps, LateReservations late, LedgerProperties properties, Clock clock,
 			GatewayInstance instance) {
 		this.jdbc = jdbc;
 		this.answers = new KeptAnswers(jdbc, properties);
 		this.deliveries = new Deliveries(jdbc, properties, clock);
 		this.steps = steps;
+		this.late = late;
 		this.properties = properties;
 		this.clock = clock;
 		this.landing = new Landing(steps::hurry);
@@ -63,16 +68,32 @@ public class PaymentLedger {
 	 * @return the verdict
 	 */
 	public Reservation reserve(Claim claim) {
-		return reserving(claim).await();
+		return asked(claim).await();
 	}
 
 	/**
-	 * As {@link #reserve}, without waiting for the verdict yet.
+	 * As {@link #reserve} for a payment that was not shown to this process before,
+	 * without waiting for the verdict yet. If this process alone sells, the payment is
+	 * granted before the database knows of it; every step after that may throw
+	 * {@link TakenElsewhereException} then.
 	 * @param claim what it is for
+	 * @param signedAt when it was signed, as far as its buyer keeps to the offer
 	 * @return the verdict to come; it has to be looked at, since a payment that is
 	 * granted has to be let go
 	 */
-	public Pending<Reservation> reserving(Claim claim) {
+	public Pending<Reservation> reserving(Claim claim, Instant signedAt) {
+		Optional<Attempt> granted = this.late.take(claim, signedAt);
+		if (granted.isPresent()) {
+			Reservation reservation = taken(granted.get());
+			return () -> reservation;
+		}
+		return asked(claim);
+	}
+
+	private Pending<Reservation> asked(Claim claim) {
+		if (this.late.holds(claim.id())) {
+			return Reservation.Busy::new;
+		}
 		// Ours from the moment that it is granted: recovery must not find it without an
 		// owner.
 		CompletableFuture<Optional<Reservation>> granted = this.steps.reserve(claim)
@@ -103,7 +124,10 @@ public class PaymentLedger {
 	 */
 	public void noteProgress() {
 		OffsetDateTime before = now();
-		Long[] verified = this.working.toNote().stream().map(Attempt::payment).toArray(Long[]::new);
+		Long[] verified = this.working.toNote(Predicate.not(this.late::isUnwritten))
+			.stream()
+			.map(Attempt::payment)
+			.toArray(Long[]::new);
 		if (verified.length > 0) {
 			this.attempts.verified(verified, before);
 		}
@@ -117,6 +141,7 @@ public class PaymentLedger {
 	 * must not be settled then
 	 */
 	public void charging(Attempt attempt, AtomicAmount charge) {
+		this.late.write(attempt);
 		if (!this.attempts.charge(attempt, charge)) {
 			throw new DataIntegrityViolationException("payment " + attempt + " is not this call's to charge");
 		}
@@ -131,7 +156,11 @@ public class PaymentLedger {
 	 * must not be settled then
 	 */
 	public void settling(Attempt attempt, @Nullable KeptAnswer answer) {
-		this.steps.settling(attempt, answer);
+		if (!this.late.settling(attempt, answer)) {
+			this.steps.settling(attempt, answer);
+		}
+		// The ledger has it now, and says so to copies.
+		this.late.letGo(attempt);
 	}
 
 	/**
@@ -204,6 +233,7 @@ public class PaymentLedger {
 	 * @param reason a code
 	 */
 	public void invalid(Attempt attempt, String reason) {
+		this.late.write(attempt);
 		if (this.attempts.refuse(attempt, reason)) {
 			this.answers.forget(attempt.payment());
 		}
@@ -248,7 +278,10 @@ public class PaymentLedger {
 	 * @param attempt the attempt that we hold
 	 */
 	public void abandon(Attempt attempt) {
-		this.attempts.abandon(attempt);
+		if (!this.late.isLost(attempt)) {
+			this.late.write(attempt);
+			this.attempts.abandon(attempt);
+		}
 	}
 
 	/**
@@ -257,6 +290,7 @@ public class PaymentLedger {
 	 * @param attempt the attempt that we held
 	 */
 	public void letGo(Attempt attempt) {
+		this.late.letGo(attempt);
 		this.landing.afterwards(attempt, () -> this.working.letGo(attempt));
 	}
 
@@ -288,6 +322,9 @@ public class PaymentLedger {
 	 * @return what the ledger says to it; empty when it is unknown or free to take
 	 */
 	public Optional<Reservation> find(Claim claim) {
+		if (this.late.holds(claim.id())) {
+			return Optional.of(new Reservation.Busy());
+		}
 		this.landing.await(claim.id().nonce());
 		OffsetDateTime now = now();
 		return LedgerRow.find(this.jdbc, claim.id(), now)
@@ -296,6 +333,7 @@ public class PaymentLedger {
 	}
 
 	private boolean move(Attempt attempt, PaymentState state, String reason, @Nullable String transaction) {
+		this.late.write(attempt);
 		boolean moved = this.attempts.move(attempt, state, reason, transaction);
 		if (!moved) {
 			log.warn("Payment {} is not this call's any more and does not become {}", attempt, state);

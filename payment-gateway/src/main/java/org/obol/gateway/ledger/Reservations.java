@@ -2,6 +2,7 @@ package org.obol.gateway.ledger;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -77,13 +78,14 @@ public class Reservations {
 	}
 
 	/**
-	 * As {@link #reserve} for a purchase without a name, without waiting for the verdict
-	 * yet.
+	 * As {@link #reserve} for a payment that was not shown before and a purchase without
+	 * a name, without waiting for the verdict yet.
 	 * @param claim what it is for
+	 * @param signedAt when it was signed, as far as its buyer keeps to the offer
 	 * @return the verdict to come
 	 */
-	public Pending<Reservation> reserving(Claim claim) {
-		return this.ledger.reserving(claim);
+	public Pending<Reservation> reserving(Claim claim, Instant signedAt) {
+		return this.ledger.reserving(claim, signedAt);
 	}
 
 	/**

@@ -26,7 +26,7 @@ class StepConnections {
 	HikariDataSource stepConnectionPool(DataSource dataSource) throws SQLException {
 		HikariConfig config = new HikariConfig();
 		dataSource.unwrap(HikariDataSource.class).copyStateTo(config);
-		return open(config, LedgerSteps.WRITERS);
+		return open(config, LedgerSteps.WRITERS + LateSteps.WRITERS);
 	}
 
 	static HikariDataSource open(HikariConfig config, int connections) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The attempts that this process works on, which recovery leaves alone, and how far they
@@ -37,11 +38,12 @@ final class Working {
 	}
 
 	/** Those that are verified and not yet given out here; each is given out once. */
-	List<Attempt> toNote() {
+	List<Attempt> toNote(Predicate<Attempt> canBeNoted) {
 		return this.attempts.entrySet()
 			.stream()
 			.filter((entry) -> entry.getValue() == Step.VERIFIED)
 			.map(Map.Entry::getKey)
+			.filter(canBeNoted)
 			.filter((attempt) -> this.attempts.replace(attempt, Step.VERIFIED, Step.NOTED))
 			.toList();
 	}

@@ -5,7 +5,10 @@ import java.util.function.Supplier;
 import org.obol.gateway.ledger.Attempt;
 import org.obol.gateway.ledger.Pending;
 import org.obol.gateway.ledger.Reservation;
+import org.obol.gateway.ledger.TakenElsewhereException;
 import org.obol.x402.facilitator.Verification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +18,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Cashier {
+
+	private static final Logger log = LoggerFactory.getLogger(Cashier.class);
 
 	private final Admission admission;
 
@@ -61,17 +66,26 @@ public class Cashier {
 	}
 
 	private Reply serve(Sale sale) {
-		return this.turns.isNew(sale) ? serveNew(sale) : serve(sale, this.turns.take(sale), ask(sale));
+		return this.turns.askNew(sale).map((asked) -> serveNew(sale, asked)).orElseGet(() -> serveKnown(sale));
+	}
+
+	private Reply serveKnown(Sale sale) {
+		return serve(sale, this.turns.take(sale), ask(sale));
 	}
 
 	/**
 	 * The ledger and the facilitator are asked at the same time. Whatever the facilitator
 	 * says, the ledger has the last word: it may know the payment from another gateway.
 	 */
-	private Reply serveNew(Sale sale) {
-		Pending<Reservation> asked = this.turns.ask(sale);
+	private Reply serveNew(Sale sale, Pending<Reservation> asked) {
 		Supplier<Verification> verification = told(ask(sale));
-		return serve(sale, asked.await(), verification);
+		try {
+			return serve(sale, asked.await(), verification);
+		}
+		catch (TakenElsewhereException ex) {
+			log.info("Sold nothing for a payment that was granted too early: {}", ex.getMessage());
+			return serveKnown(sale);
+		}
 	}
 
 	private Supplier<Verification> ask(Sale sale) {

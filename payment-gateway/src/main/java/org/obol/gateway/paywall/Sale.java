@@ -1,6 +1,7 @@
 package org.obol.gateway.paywall;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ record Sale(PaidCall call, PaymentPayload payment, PaymentRequirements offer, Cl
 	/** Whether the signed amount is the most that may be charged. */
 	boolean isMetered() {
 		return PaymentRequirements.UPTO.equals(this.offer.scheme());
+	}
+
+	/**
+	 * When the payment was signed, if its buyer gave it the time that the offer asks for.
+	 */
+	Instant signedAt() {
+		return this.claim.validBefore().minusSeconds(this.offer.maxTimeoutSeconds());
 	}
 
 	/** The same sale once it is known what it costs; absent for all that was signed. */

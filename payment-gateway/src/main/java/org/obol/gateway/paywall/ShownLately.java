@@ -2,8 +2,10 @@ package org.obol.gateway.paywall;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The payments that came here last, by their nonces. Only a hint: what it has forgotten,
@@ -11,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ShownLately {
 
-	private static final int MOST = 10_000;
+	private static final int MOST = 30_000;
 
 	private final Map<String, Boolean> nonces = new LinkedHashMap<>() {
 		@Override
@@ -22,11 +24,14 @@ final class ShownLately {
 
 	private final Lock lock = new ReentrantLock();
 
-	/** Returns whether it comes for the first time. */
-	boolean add(String nonce) {
+	/**
+	 * Does something with a payment that comes for the first time, before its second copy
+	 * hears that it comes for the second. Empty if it comes again.
+	 */
+	<T> Optional<T> first(String nonce, Supplier<T> action) {
 		this.lock.lock();
 		try {
-			return this.nonces.putIfAbsent(nonce, true) == null;
+			return (this.nonces.putIfAbsent(nonce, true) == null) ? Optional.of(action.get()) : Optional.empty();
 		}
 		finally {
 			this.lock.unlock();

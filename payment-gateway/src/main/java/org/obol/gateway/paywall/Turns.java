@@ -2,6 +2,7 @@ package org.obol.gateway.paywall;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.obol.gateway.ledger.Pending;
 import org.obol.gateway.ledger.Reservation;
@@ -34,16 +35,22 @@ class Turns {
 	}
 
 	/**
-	 * Whether a payment will most likely be granted: nobody has shown it here lately, and
-	 * it is for a purchase without a name.
+	 * As {@link #take} for a payment that will most likely be granted, since nobody has
+	 * shown it here lately, without waiting yet. Empty for any other, and for a purchase
+	 * with a name.
 	 */
-	boolean isNew(Sale sale) {
-		return this.shown.add(sale.claim().id().nonce()) && sale.identifier() == null;
+	Optional<Pending<Reservation>> askNew(Sale sale) {
+		return this.shown
+			.first(sale.claim().id().nonce(), () -> Optional.of(sale).filter(Turns::isNameless).map(this::ask))
+			.flatMap(Function.identity());
 	}
 
-	/** As {@link #take} for a payment that {@link #isNew}, without waiting yet. */
-	Pending<Reservation> ask(Sale sale) {
-		Pending<Reservation> asked = this.reservations.reserving(sale.claim());
+	private static boolean isNameless(Sale sale) {
+		return sale.identifier() == null;
+	}
+
+	private Pending<Reservation> ask(Sale sale) {
+		Pending<Reservation> asked = this.reservations.reserving(sale.claim(), sale.signedAt());
 		return () -> waited(sale, Optional.of(asked.await()), () -> reserve(sale)).orElseGet(Reservation.Busy::new);
 	}
 

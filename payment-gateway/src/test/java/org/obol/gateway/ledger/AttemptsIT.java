@@ -21,9 +21,10 @@ class AttemptsIT extends TestLedger {
 		Claim claim = claim(Payments.nonce());
 		Attempt payment = granted(claim);
 		GatewayInstance second = new GatewayInstance();
-		PaymentLedger other = ledger(second);
+		Gateway secondGateway = gateway(second);
+		PaymentLedger other = secondGateway.ledger();
 		// The second one takes the first for dead, and the buyer repeats there.
-		assertThat(new LedgerRecovery(this.jdbc, other, PROPERTIES, this.clock, second).takeOver()).isEqualTo(1);
+		assertThat(secondGateway.recovery().takeOver()).isEqualTo(1);
 		Attempt anew = new Attempt(payment.payment(), 2, payment.nonce());
 		assertThat(other.reserve(claim)).isEqualTo(new Reservation.Granted(anew));
 		KeptAnswer answer = new KeptAnswer(200, Map.of(), new byte[] { 1 });

@@ -41,7 +41,7 @@ class LedgerRaceIT {
 	private static final long SEED = Long.getLong("race.seed", System.nanoTime());
 
 	private static final LedgerProperties PROPERTIES = new LedgerProperties(Duration.ofMinutes(15),
-			DataSize.ofKilobytes(256), 3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(60));
+			DataSize.ofKilobytes(256), 3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(60), true);
 
 	private static final DataSource DATABASE = Postgres.fresh("ledger_race");
 
@@ -216,7 +216,10 @@ class LedgerRaceIT {
 	private static PaymentLedger gateway() {
 		GatewayInstance instance = new GatewayInstance();
 		LedgerSteps steps = new LedgerSteps(DATABASE, PROPERTIES, Clock.systemUTC(), instance);
-		return new PaymentLedger(JdbcClient.create(DATABASE), steps, PROPERTIES, Clock.systemUTC(), instance);
+		JdbcClient jdbc = JdbcClient.create(DATABASE);
+		LateSteps lateSteps = new LateSteps(DATABASE, PROPERTIES, Clock.systemUTC(), instance);
+		LateReservations late = new LateReservations(lateSteps, jdbc, PROPERTIES, Clock.systemUTC());
+		return new PaymentLedger(jdbc, steps, late, PROPERTIES, Clock.systemUTC(), instance);
 	}
 
 	private static Claim claim() {

@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
 abstract class TestLedger {
 
 	static final LedgerProperties PROPERTIES = new LedgerProperties(Duration.ofMinutes(15), DataSize.ofKilobytes(256),
-			3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(15));
+			3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofSeconds(15), true);
 
 	static final DataSource DATABASE = Postgres.fresh("ledger_alone");
 
@@ -33,13 +33,25 @@ abstract class TestLedger {
 
 	final GatewayInstance self = new GatewayInstance();
 
-	final PaymentLedger ledger = ledger(this.self);
+	private final Gateway gateway = gateway(this.self);
 
-	final LedgerRecovery recovery = new LedgerRecovery(this.jdbc, this.ledger, PROPERTIES, this.clock, this.self);
+	final PaymentLedger ledger = this.gateway.ledger();
+
+	final LateReservations late = this.gateway.late();
+
+	final LedgerRecovery recovery = this.gateway.recovery();
+
+	/** Another gateway on the same database. */
+	Gateway gateway(GatewayInstance instance) {
+		LateSteps lateSteps = new LateSteps(DATABASE, PROPERTIES, this.clock, instance);
+		LateReservations late = new LateReservations(lateSteps, this.jdbc, PROPERTIES, this.clock);
+		LedgerSteps steps = new LedgerSteps(DATABASE, PROPERTIES, this.clock, instance);
+		PaymentLedger ledger = new PaymentLedger(this.jdbc, steps, late, PROPERTIES, this.clock, instance);
+		return new Gateway(ledger, late, new LedgerRecovery(this.jdbc, ledger, late, PROPERTIES, this.clock, instance));
+	}
 
 	PaymentLedger ledger(GatewayInstance instance) {
-		LedgerSteps steps = new LedgerSteps(DATABASE, PROPERTIES, this.clock, instance);
-		return new PaymentLedger(this.jdbc, steps, PROPERTIES, this.clock, instance);
+		return gateway(instance).ledger();
 	}
 
 	@BeforeAll
@@ -53,8 +65,7 @@ abstract class TestLedger {
 	}
 
 	LedgerRecovery other() {
-		GatewayInstance instance = new GatewayInstance();
-		return new LedgerRecovery(this.jdbc, ledger(instance), PROPERTIES, this.clock, instance);
+		return gateway(new GatewayInstance()).recovery();
 	}
 
 	String state(Attempt attempt) {
@@ -73,6 +84,10 @@ abstract class TestLedger {
 		PaymentId id = new PaymentId(new Network("eip155:84532"), Offers.USDC, Payments.BUYER, nonce);
 		return new Claim(id, X402Version.V2, "exact", new OfferName("shop", "blocks"), AtomicAmount.of(10000),
 				Offers.SELLER, "0".repeat(64), this.clock.instant().plusSeconds(300));
+	}
+
+	record Gateway(PaymentLedger ledger, LateReservations late, LedgerRecovery recovery) {
+
 	}
 
 	static final class MovingClock extends Clock {

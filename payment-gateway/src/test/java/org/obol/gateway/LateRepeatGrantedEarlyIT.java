@@ -1,0 +1,7 @@
+package org.obol.gateway;
+
+/** As {@link LateRepeatIT}, before the database knows. */
+@GrantsEarly
+class LateRepeatGrantedEarlyIT extends LateRepeatIT {
+
+}
