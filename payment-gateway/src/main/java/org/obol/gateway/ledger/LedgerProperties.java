@@ -21,6 +21,6 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("obol.ledger")
 public record LedgerProperties(@DefaultValue("15m") Duration answerTtl, @DefaultValue("256KB") DataSize answerMaxSize,
 		@DefaultValue("3") int deliveries, @DefaultValue("1h") Duration goodFor, @DefaultValue("7d") Duration retention,
-		@DefaultValue("15s") Duration deadAfter, @DefaultValue("true") boolean lateReservations) {
+		@DefaultValue("15s") Duration deadAfter, @DefaultValue("false") boolean lateReservations) {
 
 }

@@ -26,11 +26,7 @@ final class Books {
 
 	private final List<Purchase> purchases;
 
-	private final int kills;
-
-	/** The last: how often something was killed. */
-	Books(Market market, List<Purchase> purchases, int kills) {
-		this.kills = kills;
+	Books(Market market, List<Purchase> purchases) {
 		this.market = market;
 		this.purchases = purchases;
 	}
@@ -76,9 +72,7 @@ final class Books {
 		assertThat(transactions).as("%s is charged once, ledger %s", purchase, row).hasSize(1);
 		assertThat(row.state).as("%s", purchase).isEqualTo("SETTLED");
 		assertThat(row.transaction).as("%s", purchase).isEqualTo(transactions.getFirst());
-		// Each kill can cut one call of it before the ledger knew.
-		int unknown = Math.min(purchase.cut, this.kills);
-		int most = row.attempt + Math.max(row.deliveries, 1) - 1 + unknown;
+		int most = row.attempt + Math.max(row.deliveries, 1) - 1;
 		assertThat(this.market.upstream.runs(purchase.number)).as("runs of %s, ledger %s", purchase, row)
 			.isBetween(purchase.fails ? 2 : 1, Math.max(most, 1));
 	}

@@ -37,13 +37,6 @@ final class Purchase {
 
 	final String nonce = Payments.nonce();
 
-	/**
-	 * How often there was no gateway, or none with a database. The ledger may not have
-	 * known yet that the call had begun. (The client repeats by itself when a connection
-	 * is cut, so what it tells in the end is that nobody is there.)
-	 */
-	volatile int cut;
-
 	private final String header;
 
 	volatile String answer;
@@ -75,7 +68,6 @@ final class Purchase {
 			return judge(response);
 		}
 		catch (IOException ex) {
-			this.cut++;
 			return false;
 		}
 		catch (InterruptedException ex) {
@@ -94,10 +86,6 @@ final class Purchase {
 				this.problem = "served without receipt: " + response.body();
 			}
 			return whole;
-		}
-		if (response.body().contains("ledger_unavailable")) {
-			this.cut++;
-			return false;
 		}
 		if (response.statusCode() == 402 && (response.body().contains("payment_expires_too_soon")
 				|| response.body().contains("payment_expired"))) {
